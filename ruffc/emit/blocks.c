@@ -1,0 +1,239 @@
+/* Control flow: structured C where the IR is, labels where errors and finally made jumps. */
+
+#include "emit/writer.h"
+
+/* The script's line as a comment, once. */
+void emit_source_line(Emit *e, const Inst *in)
+{
+    Position pos = source_position(e->c->sources, in->imm.node->at.file, in->imm.node->at.start);
+    Text     t;
+    TextBuf  b = {.arena = &e->c->arena};
+
+    if (pos.line == e->line)
+        return;
+    e->line = pos.line;
+    if (e->c->options.lines)
+        return;
+    t = source_line(e->c->sources, in->imm.node->at.file, pos.line);
+    while (t.len > 0 && (t.at[0] == ' ' || t.at[0] == '\t'))
+        t.at++, t.len--;
+    for (size_t i = 0; i < t.len; i++) {
+        char ch = t.at[i];
+        if (i > 0 && ((ch == '/' && t.at[i - 1] == '*') || (ch == '*' && t.at[i - 1] == '/')))
+            textbuf_char(&b, ' ');
+        if (ch != '\r')
+            textbuf_char(&b, ch == '\\' && i + 1 == t.len ? ' ' : ch);
+    }
+    line(e, "/* %.*s */", TEXT_ARG(textbuf_text(&b)));
+}
+
+static bool is_empty(const Block *b)
+{
+    for (const Inst *in = b->first; in; in = in->next)
+        if (in->op != IR_LINE)
+            return false;
+    return true;
+}
+
+/* Writes a block into a text of its own, so that the caller can see whether it is an expression only. */
+static Text captured_lines(Emit *e, const Block *b)
+{
+    TextBuf saved = e->sections[e->section];
+    Text    made;
+
+    e->sections[e->section] = (TextBuf){.arena = &e->c->arena};
+    emit_block(e, b);
+    made                    = textbuf_text(&e->sections[e->section]);
+    e->sections[e->section] = saved;
+    return made;
+}
+
+static void put(Emit *e, Text t)
+{
+    textbuf_add(&e->sections[e->section], t);
+}
+
+static void emit_if(Emit *e, const Inst *in)
+{
+    bool no_then = is_empty(&in->body), no_else = is_empty(&in->other);
+
+    if (no_then && no_else)
+        return;
+    if (no_then) {
+        line(e, "if (!%s) {", any_operand(e, in, 0));
+        emit_block(e, &in->other);
+    } else {
+        line(e, "if (%s) {", operand(e, in->args[0]));
+        emit_block(e, &in->body);
+        if (!no_else) {
+            line(e, "} else {");
+            emit_block(e, &in->other);
+        }
+    }
+    line(e, "}");
+}
+
+typedef struct JumpSearch {
+    const Inst *loop;
+    bool        found;
+} JumpSearch;
+
+static void find_continue(void *self, Inst *in)
+{
+    JumpSearch *s = self;
+
+    s->found = s->found || (in->op == IR_CONTINUE && in->imm.loop == s->loop);
+}
+
+static bool has_continue(const Inst *loop)
+{
+    JumpSearch s = {.loop = loop};
+
+    ir_walk((Block *)&loop->body, find_continue, &s);
+    return s.found;
+}
+
+/* i = i + 1 and the like: what may stand in the head of a for. */
+static const char *short_step(Emit *e, Text step)
+{
+    Text t = step;
+
+    while (t.len > 0 && t.at[0] == ' ')
+        t.at++, t.len--;
+    while (t.len > 0 && (t.at[t.len - 1] == '\n' || t.at[t.len - 1] == ';'))
+        t.len--;
+    if (t.len == 0 || t.len > 40 || memchr(t.at, '\n', t.len) || memchr(t.at, '{', t.len) || memchr(t.at, '#', t.len))
+        return NULL;
+    return text(e, "%.*s", TEXT_ARG(t));
+}
+
+static void emit_loop(Emit *e, const Inst *in)
+{
+    LoopEmit    here = {.outer = e->loops, .loop = in};
+    Inst       *loop = (Inst *)in;
+    Text        test, step;
+    const char *condition, *advance;
+
+    e->depth++;
+    test = captured_lines(e, &in->other);
+    step = captured_lines(e, &in->last);
+    e->depth--;
+    condition = in->arg_count ? operand(e, in->args[0]) : NULL;
+    advance   = short_step(e, step);
+    if (step.len > 0 && !advance && has_continue(in))
+        loop->continue_label = ++e->f->label_count;
+    if (test.len == 0 && advance)
+        line(e, "for (; %s; %s) {", condition ? condition : "", advance);
+    else if (test.len == 0 && condition)
+        line(e, "while (%s) {", condition);
+    else
+        line(e, "for (;%s;%s%s) {", "", advance ? " " : "", advance ? advance : "");
+    e->loops = &here;
+    if (test.len > 0) {
+        put(e, test);
+        if (condition) {
+            line(e, "if (!(%s))", condition);
+            line(e, "    break;");
+        }
+    }
+    emit_block(e, &in->body);
+    if (loop->continue_label)
+        label_line(e, "next_%u:;", loop->continue_label);
+    if (!advance)
+        put(e, step);
+    e->loops = here.outer;
+    line(e, "}");
+    if (loop->break_label)
+        label_line(e, "after_%u:;", loop->break_label);
+}
+
+static void emit_jump(Emit *e, const Inst *in)
+{
+    Inst *loop = in->imm.loop;
+    bool  near = e->loops && e->loops->loop == loop;
+
+    if (in->op == IR_BREAK) {
+        if (near) {
+            line(e, "break;");
+            return;
+        }
+        if (!loop->break_label)
+            loop->break_label = ++e->f->label_count;
+        line(e, "goto after_%u;", loop->break_label);
+        return;
+    }
+    if (near && !loop->continue_label) {
+        line(e, "continue;");
+        return;
+    }
+    if (!loop->continue_label)
+        loop->continue_label = ++e->f->label_count;
+    line(e, "goto next_%u;", loop->continue_label);
+}
+
+static void emit_return(Emit *e, const Inst *in)
+{
+    const char *v = owned_operand(e, in, 0);
+
+    if (e->f->kind == IRF_GENERATOR || e->f->kind == IRF_ASYNC) {
+        line(e, "frame->out = %s;", v);
+        e->uses_done = true;
+        line(e, "goto done;");
+    } else if (e->has_cleanup) {
+        e->uses_done = e->uses_result = true;
+        line(e, "result = %s;", v);
+        line(e, "goto done;");
+    } else {
+        line(e, "return %s;", v);
+    }
+}
+
+static bool ends_flow(const Inst *in)
+{
+    return in->op == IR_RETURN || in->op == IR_BREAK || in->op == IR_CONTINUE || in->op == IR_GOTO || in->op == IR_RAISE || in->op == IR_FAIL ||
+           in->op == IR_THROW;
+}
+
+/* What follows a jump in the same list is never reached: up to the next label. */
+static const Inst *skip_unreachable(const Inst *in)
+{
+    while (in && in->op != IR_LABEL)
+        in = in->next;
+    return in;
+}
+
+void emit_block(Emit *e, const Block *b)
+{
+    for (const Inst *in = b->first; in;) {
+        switch ((int)in->op) {
+        case IR_LINE:
+            emit_source_line(e, in);
+            break;
+        case IR_IF:
+            emit_if(e, in);
+            break;
+        case IR_LOOP:
+            emit_loop(e, in);
+            break;
+        case IR_BREAK:
+        case IR_CONTINUE:
+            emit_jump(e, in);
+            break;
+        case IR_RETURN:
+            emit_return(e, in);
+            break;
+        case IR_LABEL:
+            if (e->label_used[in->imm.label])
+                label_line(e, "handler_%u:;", in->imm.label);
+            break;
+        case IR_GOTO:
+            if (!in->next || in->next->op != IR_LABEL || in->next->imm.label != in->imm.label)
+                line(e, "goto handler_%u;", in->imm.label);
+            break;
+        default:
+            emit_inst(e, in);
+            break;
+        }
+        in = ends_flow(in) && !in->soft ? skip_unreachable(in->next) : in->next;
+    }
+}

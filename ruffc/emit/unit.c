@@ -1,0 +1,187 @@
+/* The whole file: sections, tables, entry. */
+
+#include "emit/writer.h"
+
+#include <stdio.h>
+
+/* ---- variants of enums ---- */
+
+static const struct {
+    const char *family, *variant, *object;
+} native_variants[] = {
+    {"Result", "Ok", "rf_variant_ok"},
+    {"Result", "Err", "rf_variant_err"},
+    {"Option", "Some", "rf_variant_some"},
+    {"Option", "None", "rf_variant_none"},
+};
+
+static bool is_text(Text t, const char *s)
+{
+    return t.len == strlen(s) && memcmp(t.at, s, t.len) == 0;
+}
+
+static bool declare_once(Emit *e, const char *name)
+{
+    for (size_t i = 0; i < e->declared.len; i++)
+        if (strcmp(e->declared.at[i], name) == 0)
+            return false;
+    vec_push(&e->c->arena, &e->declared, name);
+    return true;
+}
+
+const char *variant_of(Emit *e, Text family, Text variant)
+{
+    Section     section = e->section;
+    int         depth   = e->depth;
+    const char *name    = NULL;
+
+    for (size_t i = 0; i < COUNT_OF(native_variants); i++)
+        if (is_text(variant, native_variants[i].variant) && (family.len == 0 || is_text(family, native_variants[i].family)))
+            name = native_variants[i].object;
+    if (!name)
+        name = text(e, "%.*s_%.*s_variant", TEXT_ARG(family), TEXT_ARG(variant));
+    emit_section(e, SEC_DATA);
+    if (declare_once(e, name)) {
+        bool        native = strncmp(name, "rf_", 3) == 0;
+        const char *kind   = is_text(family, "Result") ? "rf_result_kind" : native ? "rf_option_kind" : "rf_tagged_kind";
+        emit_section(e, SEC_PROTOTYPES);
+        if (!native)
+            line(e, "static const rf_variant %s = {%s, %s};", name, c_literal(e, family), c_literal(e, variant));
+        if (!native || strcmp(name, "rf_variant_none") == 0)
+            line(e, "RF_STATIC_TAG(%s_tag, %s, %s);", name, kind, name);
+    }
+    e->section = section;
+    e->depth   = depth;
+    return name;
+}
+
+/* ---- built-ins as values ---- */
+
+const char *native_info(Emit *e, const char *builtin)
+{
+    Section        section = e->section;
+    int            depth   = e->depth;
+    int            row     = builtin_find((Text){builtin, strlen(builtin)});
+    const Builtin *b       = row >= 0 && row < (int)builtin_count ? &builtins[row] : NULL;
+    const char    *name;
+
+    if (!b)
+        return "rf_null";
+    name = text(e, "native_%s", builtin);
+    if (declare_once(e, name)) {
+        TextBuf     args = {.arena = &e->c->arena};
+        const char *call;
+        emit_section(e, SEC_PROTOTYPES);
+        for (int i = 0; i < b->most && b->abi != ABI_VARIADIC; i++)
+            textbuf_format(&args, ", count > %d ? args[%d] : rf_absent", i, i);
+        textbuf_char(&args, '\0');
+        call = !builtin_available(b) ? text(e, "rf_missing(cx, \"%s\")", builtin)
+               : b->abi == ABI_VARIADIC ? text(e, "%s(cx, args, count)", b->symbol)
+                                        : text(e, "%s(cx%s%s)", b->symbol, textbuf_text(&args).at, b->abi == ABI_WAITING ? ", 0" : "");
+        line(e, "static rf_value %s_boxed(rf_ctx *cx, rf_closure *env RF_UNUSED, const rf_value *args RF_UNUSED, uint32_t count RF_UNUSED)", name);
+        line(e, "{");
+        line(e, "return %s;", call);
+        line(e, "}");
+        line(e, "static const rf_function %s_info = {\"%s\", NULL, %s_boxed, %d, %d, RF_FN_NATIVE%s};", name, builtin, name, b->most, b->least, b->most < 0 ? " | RF_FN_VARIADIC" : "");
+        line(e, "RF_STATIC_CLOSURE(%s_value, %s_info);", name, name);
+    }
+    e->section = section;
+    e->depth   = depth;
+    return text(e, "rf_from_object(&%s_value)", name);
+}
+
+/* ---- declarations of the runtime functions a script uses ---- */
+
+static void declare_builtin(void *self, Inst *in)
+{
+    Emit *e = self;
+
+    if ((in->op != IR_CALL_C && in->op != IR_CALL_LIST && in->op != IR_POLL) || !in->imm.symbol || strncmp(in->imm.symbol, "rf_b_", 5) != 0)
+        return;
+    if (!declare_once(e, in->imm.symbol))
+        return;
+    if (in->op == IR_CALL_LIST) {
+        line(e, "rf_value %s(rf_ctx *cx, const rf_value *args, uint32_t count);", in->imm.symbol);
+    } else {
+        TextBuf b = {.arena = &e->c->arena};
+        for (uint32_t i = 0; i < in->arg_count; i++)
+            textbuf_add(&b, TEXT(", rf_value"));
+        textbuf_char(&b, '\0');
+        line(e, "rf_value %s(rf_ctx *cx%s%s);", in->imm.symbol, textbuf_text(&b).at, in->pass_at ? ", uint32_t at" : "");
+    }
+}
+
+static void struct_values(Emit *e)
+{
+    emit_section(e, SEC_DATA);
+    for (size_t i = 0; i < e->p->typed->structs.len; i++) {
+        const char *name = struct_name(e, e->p->typed->structs.at[i]);
+        line(e, "static rf_structdef %s_def RF_UNUSED = {{RF_STATIC_COUNT, 0, &rf_structdef_kind}, &%s_type};", name, name);
+    }
+}
+
+/* ---- entry ---- */
+
+static void emit_entry(Emit *e)
+{
+    IrProgram *p = e->p;
+
+    emit_section(e, SEC_ENTRY);
+    if (p->shared_count > 0) {
+        line(e, "static const uint8_t spawn_copies[%u] = {", p->shared_count);
+        for (size_t i = 0; i < p->globals.len; i++)
+            if (p->globals.at[i].shared)
+                line(e, "%d,", p->globals.at[i].binding->in_spawn);
+        line(e, "};");
+        line(e, "%s", "");
+    }
+    line(e, "static rf_value run_script(rf_ctx *cx)");
+    line(e, "{");
+    line(e, "return %s(cx);", func_name(p->main));
+    line(e, "}");
+    line(e, "%s", "");
+    line(e, "static const rf_program program = {");
+    line(e, "run_script, &%s_info, %u, %s, RF_ABI_VERSION,", func_name(p->main), p->shared_count, p->shared_count ? "spawn_copies" : "NULL");
+    line(e, "};");
+    line(e, "%s", "");
+    line(e, "int main(int argc, char **argv)");
+    line(e, "{");
+    line(e, "return %s(&program, argc, argv);", p->uses_tasks ? "rf_start_tasks" : "rf_start_plain");
+    line(e, "}");
+}
+
+CUnit emit_program(IrProgram *p)
+{
+    Emit    e     = {.p = p, .c = p->c};
+    TextBuf whole = {.arena = &p->c->arena};
+
+    for (int s = 0; s < SEC_COUNT; s++)
+        e.sections[s].arena = &p->c->arena;
+    e.globals = names_new(p->c);
+    name_everything(&e);
+    emit_section(&e, SEC_HEAD);
+    line(&e, "/* Made by ruffc from %.*s. */", TEXT_ARG(source_name(p->c->sources, p->typed->program->modules.at[0]->ast->file)));
+    line(&e, "%s", "");
+    line(&e, "#include \"ruff/ruff.h\"");
+    line(&e, "%s", "");
+    emit_structs(&e);
+    struct_values(&e);
+    emit_globals(&e);
+    for (size_t i = 0; i < p->funcs.len; i++) {
+        emit_section(&e, SEC_PROTOTYPES);
+        ir_walk(&p->funcs.at[i]->body, declare_builtin, &e);
+    }
+    for (size_t i = 0; i < p->funcs.len; i++) {
+        e.f = p->funcs.at[i];
+        emit_prototypes(&e, p->funcs.at[i]);
+    }
+    for (size_t i = 0; i < p->funcs.len; i++)
+        emit_function(&e, p->funcs.at[i]);
+    emit_entry(&e);
+    for (int s = 0; s < SEC_COUNT; s++) {
+        textbuf_add(&whole, textbuf_text(&e.sections[s]));
+        if (e.sections[s].len > 0 && s != SEC_ENTRY)
+            textbuf_char(&whole, '\n');
+    }
+    return (CUnit){textbuf_text(&whole), p->uses_tasks};
+}

@@ -1,0 +1,68 @@
+/* Building blocks of the IR: see ir.h. */
+
+#include "ir/ir.h"
+
+const IrInfo ir_info[IR_OP_COUNT] = {
+#define IR(id, mnemonic, operands, result, failure, pattern) [IR_##id] = {mnemonic, operands, result, failure, pattern},
+#include "ir/ir.def"
+#undef IR
+};
+
+static bool is_counted(const Reg *r)
+{
+    return r->rep == REP_VALUE || r->rep == REP_OBJECT;
+}
+
+RegId ir_reg(IrProgram *p, IrFunc *f, const Type *type, Symbol name, bool is_var)
+{
+    Reg r = {.rep = type_rep(type), .type = type, .name = name, .is_var = is_var};
+
+    if (f->regs.len == 0)
+        vec_push(&p->c->arena, &f->regs, (Reg){0});
+    r.counted = is_counted(&r);
+    vec_push(&p->c->arena, &f->regs, r);
+    return (RegId)(f->regs.len - 1);
+}
+
+static uint32_t owned_operands(const char *letters)
+{
+    uint32_t own = 0;
+    size_t   n   = strlen(letters);
+
+    for (size_t i = 0; i < 32; i++) {
+        char c = i < n && letters[i] != '*' ? letters[i] : n > 0 && letters[n - 1] == '*' ? letters[n - 2] : 0;
+        if (c == 'o')
+            own |= 1u << i;
+    }
+    return own;
+}
+
+Inst *ir_inst(IrProgram *p, IrOp op)
+{
+    Inst *in = ARENA_NEW(&p->c->arena, Inst);
+
+    in->op      = op;
+    in->own     = owned_operands(ir_info[op].operands);
+    in->result  = ir_info[op].result;
+    in->failure = ir_info[op].failure;
+    return in;
+}
+
+void ir_append(Block *b, Inst *in)
+{
+    if (b->last)
+        b->last->next = in;
+    else
+        b->first = in;
+    b->last = in;
+}
+
+void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self)
+{
+    for (Inst *in = b->first; in; in = in->next) {
+        visit(self, in);
+        ir_walk(&in->other, visit, self);
+        ir_walk(&in->body, visit, self);
+        ir_walk(&in->last, visit, self);
+    }
+}

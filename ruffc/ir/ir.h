@@ -1,0 +1,161 @@
+#ifndef RUFFC_IR_IR_H
+#define RUFFC_IR_IR_H
+
+#include "types/infer.h"
+
+typedef enum IrOp {
+#define IR(id, mnemonic, operands, result, failure, pattern) IR_##id,
+#include "ir/ir.def"
+#undef IR
+    IR_OP_COUNT
+} IrOp;
+
+/** The columns of ir.def, by IrOp. */
+typedef struct IrInfo {
+    const char *mnemonic, *operands;
+    char        result, failure;
+    const char *pattern;
+} IrInfo;
+extern const IrInfo ir_info[IR_OP_COUNT];
+
+/** A register: a variable of the script, or a temporary. It may be written more than once: this is no SSA
+    form, C has assignment. 0 is none. A temporary is set once and used in the statement list that sets it. */
+typedef uint32_t RegId;
+#define NO_REG 0u
+
+typedef struct Reg {
+    Rep         rep;
+    const Type *type;
+    const char *ctype;    /* C type where rep and type do not tell it: "rf_cell *", "rf_closure *" */
+    Symbol      name;     /* the script's, 0 for a temporary */
+    bool        is_var;   /* may be set again, is used across lists, is released at the end of its scope */
+    bool        is_param;
+    bool        counted;  /* holds something with a reference count */
+    bool        owns;     /* lower/ownership.c: the register's count is its own to release */
+    bool        cleanup;  /* lower/ownership.c: may own something when an error leaves */
+    bool        in_frame; /* lower/resumable.c: lives in the frame */
+    bool        used;
+} Reg;
+
+typedef struct Inst   Inst;
+typedef struct Block  Block;
+typedef struct IrFunc IrFunc;
+
+/** A list of instructions. */
+struct Block {
+    Inst *first, *last;
+};
+
+/** One instruction. Control flow is structured: IF, LOOP and TRY hold blocks; errors leave an instruction to
+    the innermost TRY around it, or out of the function. */
+struct Inst {
+    IrOp     op;
+    uint32_t at; /* line << 8 | column, as RF_AT makes it; 0: none */
+    RegId    dst;
+    uint32_t arg_count;
+    RegId   *args;
+    uint32_t own;     /* bit k: operand k is owned (from ir.def, or set for calls) */
+    uint32_t moved;   /* lower/ownership.c, bit k: operand k is a variable that dies here: no copy */
+    uint32_t cleared; /* lower/ownership.c, bit k: and it must be null afterwards */
+    char     result, failure; /* as in ir.def, or set for calls */
+    bool     retain_dst; /* lower/ownership.c: the view in dst needs a count of its own */
+    bool     fresh;     /* MOVE: the variable holds nothing before, there is nothing to release */
+    bool     no_cx;     /* CALL_C: the function takes no context */
+    bool     soft;      /* a failure becomes the value of dst instead of leaving (C-60) */
+    bool     pass_at;   /* CALL_C: `at` is the last argument */
+    uint32_t fixed;     /* CALL_LIST: operands before the list */
+    union {
+        int64_t      integer;
+        double       real;
+        Text         text;
+        const char  *symbol; /* C function or object */
+        Operator     op;
+        FieldInfo   *field;
+        Node        *node;   /* LINE */
+        IrFunc      *callee; /* CALL, CLOSURE, SPAWN, STATIC */
+        Inst        *loop;   /* BREAK, CONTINUE */
+        Binding     *global;
+        uint32_t     label;
+        StructInfo  *structure;
+    } imm;
+    const char *symbol2; /* BINARY texts, kinds */
+    Inst       *select;  /* SELECT_GOT: its select */
+    RegId       closes;  /* the cell to close when this fails */
+    uint32_t    on_error; /* lower/errors.c: label to go to, 0: leave the function */
+    Block body;      /* IF: then.  LOOP, TRY: body */
+    Block other;     /* IF: else.  TRY: handler.  LOOP: what computes the condition, before each round */
+    Block last;      /* LOOP: step.  TRY: finally */
+    bool  has_handler, has_finally;
+    RegId first_reg, end_reg; /* TRY: registers made inside its body */
+    RegId first_reg2, end_reg2; /* TRY: inside its handler */
+    uint32_t break_label, continue_label; /* LOOP: 0 while C's own break and continue do */
+    Inst *next;
+};
+
+typedef enum IrFuncKind {
+    IRF_PLAIN,
+    IRF_GENERATOR,
+    IRF_ASYNC,
+    IRF_SPAWN
+} IrFuncKind;
+
+/** One C function to be. */
+struct IrFunc {
+    IrFuncKind  kind;
+    Instance   *instance;
+    const char *cname;     /* given by emit/names.c */
+    Text        shown_name;
+    VEC(Reg)    regs;      /* regs.at[0] is unused */
+    RegId      *params;    /* by position in function->params */
+    uint32_t    param_count;
+    RegId       receiver;  /* method without self: its instance */
+    uint32_t    owned_params; /* bit k: parameter k is passed owned */
+    bool        has_env;   /* takes its closure as second parameter */
+    bool        keeps_active; /* pushes an rf_active: a try can be reached from a callee */
+    bool        checks_depth; /* lies on a cycle of the call graph */
+    bool        throws;
+    const Type *result;    /* of the body: what return gives */
+    const Type *call_type; /* of a call: the result, a generator or a promise */
+    Rep         result_rep;
+    RegId       result_reg; /* lower/errors.c: where returns put the result when something must be released */
+    Block       body;
+    uint32_t    label_count, state_count;
+    uint32_t    number;
+    FieldInfo  *default_of; /* this function gives the default value of that field, in instance's scope */
+    StructInfo *default_in;
+};
+
+/** Program-wide facts of a global variable. */
+typedef struct GlobalInfo {
+    Binding *binding;
+    bool     shared; /* a cell in cx->globals: spawn blocks or async bodies reach it; else a C static */
+    uint32_t slot;   /* in cx->globals */
+} GlobalInfo;
+
+typedef struct IrProgram {
+    Compiler      *c;
+    Typed         *typed;
+    VEC(IrFunc *)  funcs;
+    IrFunc        *main;
+    VEC(GlobalInfo) globals; /* every program-wide variable of a module */
+    uint32_t       shared_count; /* how many of them are shared cells */
+    bool           uses_tasks;
+} IrProgram;
+
+/** Builds the IR of every instance that main reaches. */
+IrProgram *ir_build(Compiler *c, Typed *t);
+
+RegId ir_reg(IrProgram *p, IrFunc *f, const Type *type, Symbol name, bool is_var);
+Inst *ir_inst(IrProgram *p, IrOp op);
+void  ir_append(Block *b, Inst *in);
+
+/** Calls `visit` on every instruction of a block and of the blocks inside, in order. */
+void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self);
+
+/** Prints one function: `--dump ir`, `--dump lowered`. */
+void ir_dump(Compiler *c, const IrFunc *f, int fd);
+
+/** Ends the process with the function printed if an invariant is broken. `after` names the pass. */
+void ir_verify(Compiler *c, const IrFunc *f, const char *after);
+
+#endif

@@ -1,0 +1,268 @@
+/* Errors and finally.
+
+   A try statement becomes labels: whatever may throw inside jumps to the handler's label, which first
+   releases what the body left behind. A finally block becomes one piece of code that every way out runs
+   through: a register notes where to go on afterwards.
+
+   needs    ownership
+   leaves   no TRY; Inst::on_error for everything that may throw; LABEL and GOTO */
+
+#include "lower/lower.h"
+
+typedef struct Finally {
+    struct Finally *outer;
+    uint32_t        label;
+    RegId           where;  /* 0 fall through, 1 error, 2 return, 3.. jumps in order of `jumps` */
+    RegId           result; /* what return gives, kept while the block runs */
+    VEC(Inst *)     jumps;
+    const Inst     *inside; /* the innermost loop outside the try */
+    bool            returns;
+} Finally;
+
+typedef struct Errors {
+    IrProgram *p;
+    IrFunc    *f;
+    uint32_t   handler; /* label, 0: leave the function */
+    Finally   *finally;
+    const Inst *loop;   /* innermost loop around */
+    VEC(const Inst *) loops;
+} Errors;
+
+static void errors_block(Errors *e, Block *b);
+
+static Inst *inst(Errors *e, IrOp op, RegId dst, RegId arg)
+{
+    Inst *in = ir_inst(e->p, op);
+
+    in->dst       = dst;
+    in->args      = ARENA_ARRAY(&e->p->c->arena, RegId, 3);
+    in->args[0]   = arg;
+    in->arg_count = arg ? 1 : 0;
+    return in;
+}
+
+static Inst *label_inst(Errors *e, IrOp op, uint32_t label)
+{
+    Inst *in = inst(e, op, NO_REG, NO_REG);
+
+    in->imm.label = label;
+    return in;
+}
+
+static uint32_t new_label(Errors *e)
+{
+    return ++e->f->label_count;
+}
+
+static RegId new_var(Errors *e, TypeKind k)
+{
+    return ir_reg(e->p, e->f, type_basic(e->p->typed->types, k), 0, true);
+}
+
+static void set_int(Errors *e, Block *b, RegId r, int64_t i)
+{
+    Inst *in = inst(e, IR_INT, r, NO_REG);
+
+    in->imm.integer = i;
+    ir_append(b, in);
+}
+
+static void release_range(Errors *e, Block *b, RegId first, RegId end)
+{
+    for (RegId r = first; r < end; r++)
+        if (e->f->regs.at[r].cleanup)
+            ir_append(b, inst(e, IR_RELEASE, NO_REG, r));
+}
+
+/* ---- jumps out of a try with finally ---- */
+
+static bool is_inside(const Errors *e, const Finally *f, const Inst *loop)
+{
+    /* a jump to a loop that started inside the try does not run the block */
+    for (size_t i = e->loops.len; i > 0; i--) {
+        if (e->loops.at[i - 1] == loop)
+            return true;
+        if (e->loops.at[i - 1] == f->inside)
+            return false;
+    }
+    return false;
+}
+
+static void through_finally(Errors *e, Block *out, Inst *in)
+{
+    Finally *f = e->finally;
+
+    if (in->op == IR_RETURN) {
+        if (!f->result) {
+            f->result                          = ir_reg(e->p, e->f, e->f->result, 0, true);
+            e->f->regs.at[f->result].owns    = e->f->regs.at[f->result].counted;
+            e->f->regs.at[f->result].cleanup = e->f->regs.at[f->result].counted;
+        }
+        f->returns  = true;
+        in->op      = IR_MOVE;
+        in->dst     = f->result;
+        in->failure = '-';
+        ir_append(out, in);
+        set_int(e, out, f->where, 2);
+    } else {
+        vec_push(&e->p->c->arena, &f->jumps, in);
+        set_int(e, out, f->where, (int64_t)f->jumps.len + 2);
+    }
+    ir_append(out, label_inst(e, IR_GOTO, f->label));
+}
+
+static Block dispatch(Errors *e, Finally *f, RegId saved)
+{
+    Block b = {0};
+
+    for (int64_t k = 1; k < (int64_t)f->jumps.len + 3; k++) {
+        RegId test, want;
+        Inst *branch, *in;
+        if (k == 2 && !f->returns)
+            continue;
+        want = ir_reg(e->p, e->f, type_basic(e->p->typed->types, TY_INT), 0, false);
+        test = ir_reg(e->p, e->f, type_basic(e->p->typed->types, TY_BOOL), 0, false);
+        set_int(e, &b, want, k);
+        in            = inst(e, IR_COMPARE, test, f->where);
+        in->args[1]   = want;
+        in->arg_count = 2;
+        in->imm.op    = OP_EQUAL;
+        ir_append(&b, in);
+        branch = inst(e, IR_IF, NO_REG, test);
+        if (k == 1) {
+            in        = inst(e, IR_RAISE, NO_REG, saved);
+            in->moved = in->cleared = 1;
+            ir_append(&branch->body, in);
+        } else if (k == 2) {
+            in        = inst(e, IR_RETURN, NO_REG, f->result);
+            in->moved = in->cleared = 1;
+            ir_append(&branch->body, in);
+        } else {
+            in           = inst(e, f->jumps.at[k - 3]->op, NO_REG, NO_REG);
+            in->imm.loop = f->jumps.at[k - 3]->imm.loop;
+            ir_append(&branch->body, in);
+        }
+        ir_append(&b, branch);
+    }
+    return b;
+}
+
+static void append_all(Block *out, Block *b)
+{
+    if (!b->first)
+        return;
+    if (out->last)
+        out->last->next = b->first;
+    else
+        out->first = b->first;
+    out->last = b->last;
+}
+
+/* ---- try ---- */
+
+static void errors_try(Errors *e, Block *out, Inst *in)
+{
+    Finally  here = {.outer = e->finally, .inside = e->loops.len ? e->loops.at[e->loops.len - 1] : NULL};
+    uint32_t outer_handler = e->handler, handler = in->has_handler ? new_label(e) : 0;
+    uint32_t failed = in->has_finally ? new_label(e) : outer_handler, after = new_label(e);
+    Block    rest;
+    RegId    saved = NO_REG;
+
+    if (in->has_finally) {
+        here.label = new_label(e);
+        here.where = new_var(e, TY_INT);
+        saved      = new_var(e, TY_ERROR);
+        e->f->regs.at[saved].owns = e->f->regs.at[saved].cleanup = true;
+        e->finally                                                = &here;
+    }
+    e->handler = in->has_handler ? handler : failed;
+    errors_block(e, &in->body);
+    append_all(out, &in->body);
+    if (in->has_finally)
+        set_int(e, out, here.where, 0);
+    ir_append(out, label_inst(e, IR_GOTO, in->has_finally ? here.label : after));
+    if (in->has_handler) {
+        ir_append(out, label_inst(e, IR_LABEL, handler));
+        release_range(e, out, in->first_reg, in->end_reg);
+        e->handler = failed;
+        errors_block(e, &in->other);
+        append_all(out, &in->other);
+        if (in->has_finally) {
+            set_int(e, out, here.where, 0);
+            ir_append(out, label_inst(e, IR_GOTO, here.label));
+        }
+    }
+    e->handler = outer_handler;
+    if (in->has_finally) {
+        e->finally = here.outer;
+        ir_append(out, label_inst(e, IR_LABEL, failed));
+        release_range(e, out, in->first_reg, in->end_reg);
+        release_range(e, out, in->first_reg2, in->end_reg2);
+        ir_append(out, inst(e, IR_SAVE_ERROR, saved, NO_REG));
+        set_int(e, out, here.where, 1);
+        ir_append(out, label_inst(e, IR_LABEL, here.label));
+        errors_block(e, &in->last);
+        append_all(out, &in->last);
+        rest = dispatch(e, &here, saved);
+        errors_block(e, &rest);
+        append_all(out, &rest);
+    }
+    ir_append(out, label_inst(e, IR_LABEL, after));
+}
+
+static void errors_inst(Errors *e, Block *out, Inst *in)
+{
+    switch ((int)in->op) {
+    case IR_TRY:
+        errors_try(e, out, in);
+        return;
+    case IR_LOOP:
+        vec_push(&e->p->c->arena, &e->loops, in);
+        errors_block(e, &in->other);
+        errors_block(e, &in->body);
+        errors_block(e, &in->last);
+        e->loops.len--;
+        break;
+    case IR_IF:
+        errors_block(e, &in->body);
+        errors_block(e, &in->other);
+        break;
+    case IR_RETURN:
+        if (e->finally) {
+            through_finally(e, out, in);
+            return;
+        }
+        break;
+    case IR_BREAK:
+    case IR_CONTINUE:
+        if (e->finally && !is_inside(e, e->finally, in->imm.loop)) {
+            through_finally(e, out, in);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    in->on_error = e->handler;
+    ir_append(out, in);
+}
+
+static void errors_block(Errors *e, Block *b)
+{
+    Block out = {0};
+
+    for (Inst *in = b->first, *next; in; in = next) {
+        next     = in->next;
+        in->next = NULL;
+        errors_inst(e, &out, in);
+    }
+    *b = out;
+}
+
+void lower_errors(IrProgram *p)
+{
+    for (size_t i = 0; i < p->funcs.len; i++) {
+        Errors e = {.p = p, .f = p->funcs.at[i]};
+        errors_block(&e, &e.f->body);
+    }
+}

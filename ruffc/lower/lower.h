@@ -1,0 +1,32 @@
+#ifndef RUFFC_LOWER_LOWER_H
+#define RUFFC_LOWER_LOWER_H
+
+#include "ir/ir.h"
+
+/** A pass over the program. The table in lower/pipeline.c is the only place that orders them. */
+typedef struct Pass {
+    const char *name; /* what --stop-after and --timings call it */
+    void (*run)(IrProgram *p);
+    const char *needs;
+} Pass;
+
+extern const Pass   passes[];
+extern const size_t pass_count;
+
+/** Runs the table over the program, with dumps and checks as the options ask. */
+void lower_program(IrProgram *p);
+
+/* The passes, each in the file of its name. */
+void lower_effects(IrProgram *p);    /* which functions can throw; which need a depth check, an active record */
+void lower_parameters(IrProgram *p); /* which parameters are passed owned */
+void lower_moves(IrProgram *p);      /* last uses of variables become moves */
+void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and release */
+void lower_errors(IrProgram *p);     /* try, finally and return become labels and jumps */
+void lower_resumable(IrProgram *p);  /* generators and async bodies: frame variables and resume points */
+
+/** True when the instruction may leave through an error. */
+bool may_fail(const Inst *in);
+/** The position of the first parameter among a CALL's operands. */
+uint32_t first_parameter(const Inst *call);
+
+#endif

@@ -1,0 +1,76 @@
+/* Parameter passing.
+
+   A parameter is passed owned when its function stores, returns or changes it: the caller then gives its
+   count away, at best with the last use of a variable, and `xs := add(xs, v)` stays in place. Every other
+   parameter is borrowed.
+
+   needs    build
+   leaves   IrFunc::owned_params, and the owned operands of every call */
+
+#include "lower/lower.h"
+
+typedef struct Search {
+    IrProgram *p;
+    IrFunc    *f;
+    bool       grew;
+} Search;
+
+uint32_t first_parameter(const Inst *call)
+{
+    return call->arg_count - call->imm.callee->param_count;
+}
+
+static void own_parameter(Search *s, RegId r)
+{
+    for (uint32_t k = 0; k < s->f->param_count && k < 32; k++)
+        if (s->f->params[k] == r && s->f->regs.at[r].counted && !(s->f->owned_params & 1u << k)) {
+            s->f->owned_params |= 1u << k;
+            s->grew = true;
+        }
+}
+
+static void visit(void *self, Inst *in)
+{
+    Search *s = self;
+
+    if (in->op == IR_CALL) {
+        uint32_t first = first_parameter(in);
+        in->own        = first < 32 ? in->imm.callee->owned_params << first : 0;
+    }
+    if (in->op == IR_MOVE)
+        own_parameter(s, in->dst);
+    for (uint32_t k = 0; k < in->arg_count && k < 32; k++)
+        if (in->own & 1u << k)
+            own_parameter(s, in->args[k]);
+    if (in->op == IR_ADDRESS)
+        own_parameter(s, in->args[0]);
+}
+
+void lower_parameters(IrProgram *p)
+{
+    Search s = {.p = p};
+
+    for (size_t i = 0; i < p->funcs.len; i++) {
+        IrFunc *f = p->funcs.at[i];
+        if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) /* they move into the frame */
+            f->owned_params = f->param_count >= 32 ? UINT32_MAX : (1u << f->param_count) - 1;
+    }
+    do {
+        s.grew = false;
+        for (size_t i = 0; i < p->funcs.len; i++) {
+            s.f = p->funcs.at[i];
+            ir_walk(&s.f->body, visit, &s);
+        }
+    } while (s.grew);
+    for (size_t i = 0; i < p->funcs.len; i++) {
+        IrFunc *f = p->funcs.at[i];
+        for (size_t r = 1; r < f->regs.len; r++)
+            f->regs.at[r].owns = f->regs.at[r].is_var && f->regs.at[r].counted && !f->regs.at[r].is_param;
+        for (uint32_t k = 0; k < f->param_count; k++)
+            f->regs.at[f->params[k]].owns = k < 32 && (f->owned_params & 1u << k) && f->regs.at[f->params[k]].counted;
+        if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) {
+            if (f->receiver)
+                f->regs.at[f->receiver].owns = true;
+        }
+    }
+}

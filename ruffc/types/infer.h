@@ -1,0 +1,118 @@
+#ifndef RUFFC_TYPES_INFER_H
+#define RUFFC_TYPES_INFER_H
+
+#include "types/builtins.h"
+#include "types/type.h"
+
+/** A field of a struct, with the join of everything the program stores in it. */
+typedef struct FieldInfo {
+    Symbol      name;
+    const Type *type;
+    Node       *default_value; /* NULL without one */
+    bool        declared;
+    bool        may_be_absent; /* some instance is made without it (S-34): then the type is any */
+    uint32_t    inits;         /* how many literals give it */
+    void       *default_func;  /* the ir stage's function for it */
+} FieldInfo;
+
+/** A struct, declared or only used (S-35). Fields include every name that is stored anywhere. */
+struct StructInfo {
+    Symbol              name;
+    Node               *decl;   /* ND_STRUCT, NULL for an undeclared one */
+    Module             *module;
+    Function           *owner;  /* the function that declares it */
+    VEC(FieldInfo)      fields; /* sorted by name once inference has ended */
+    VEC(Function *)     methods;
+    uint32_t            literals; /* how many ND_INSTANCE make it */
+    uint32_t            number;
+    const Type         *type;
+    const char         *cname; /* emit stage */
+};
+
+/** What inference found out about one node inside one instance. */
+typedef struct NodeFact {
+    const Type *type;
+    Instance   *callee; /* CALL, METHOD, operators with hooks: the instance called directly, else NULL */
+} NodeFact;
+
+/** A function together with the parameter types it is compiled for. */
+struct Instance {
+    Function    *function;
+    const Type **params;   /* by position in function->params */
+    const Type  *receiver; /* METHOD: its struct */
+    const Type  *result;   /* of a call; of the body for generators (return) and async functions */
+    const Type  *yields;   /* generators: join of what they yield */
+    const Type **locals;   /* by VarInfo::local: types of variables that nothing captures */
+    NodeFact    *facts;    /* by node id - FunctionInfo::first */
+    uint32_t     number;   /* of this function's instances, from 0 */
+    bool         boxed;    /* also called through values: all parameters as a wrapper passes them */
+    bool         reached;  /* from main in the finished call graph: gets compiled */
+    uint32_t     effects;
+    void        *info;     /* the ir stage keeps its own facts here */
+};
+
+/** Binding::info. */
+typedef struct VarInfo {
+    const Type *type;  /* captured variables and globals: one type for the whole program */
+    uint32_t    local; /* index in Instance::locals of the owner */
+    bool        used_as_value; /* a function's name, or a variable bound to a lambda, other than as callee */
+    Function   *lambda;        /* the variable is bound once, to this function expression */
+    uint32_t    reg;           /* ir stage: the register in the function built last */
+    const void *reg_owner;     /* ir stage: that function */
+    uint32_t    global;        /* ir stage: number of the global */
+    const char *cname;         /* emit stage: the C name of a global */
+} VarInfo;
+
+/** Function::info. */
+typedef struct FunctionInfo {
+    NodeId           first, last; /* ids of the nodes in it */
+    uint32_t         local_count;
+    VEC(Instance *)  instances;
+    Instance        *boxed;
+    StructInfo      *structure;   /* METHOD */
+    bool             direct_only; /* never used as a value: needs no boxed form */
+    bool             needs_env;   /* captures variables: a closure object carries them */
+} FunctionInfo;
+
+typedef struct Typed {
+    Compiler          *c;
+    const Program     *program;
+    TypeTable         *types;
+    VEC(Instance *)    instances;
+    VEC(StructInfo *)  structs;
+    VEC(Symbol)        dynamic_methods; /* method names called on receivers of unknown type */
+    bool               changed, settled;
+} Typed;
+
+/** Gives every expression of the program a type, in every instance of its function. Never fails: what it
+    cannot tell is TY_ANY. */
+Typed *infer_program(Compiler *c, const Program *p);
+
+/* What later stages ask. */
+
+FunctionInfo *function_info(const Function *f);
+VarInfo      *var_info(const Binding *b);
+/** Follows imports of functions, structs and enums to the declaration. */
+Binding      *binding_real(Binding *b);
+NodeFact     *node_fact(const Instance *in, const Node *n);
+const Type   *node_type(const Instance *in, const Node *n);
+/** The type of a variable inside an instance. */
+const Type   *var_type(const Typed *t, const Instance *in, const Binding *b);
+/** True when the variable lives outside its function's own C locals: captured, or a global. */
+bool          var_is_program_wide(const Binding *b);
+FieldInfo    *struct_field(StructInfo *s, Symbol name);
+Function     *struct_method(const StructInfo *s, Symbol name);
+StructInfo   *struct_of_instance(const Typed *t, const Node *literal);
+/** The function that a callee expression is known to be, or NULL. */
+Function     *known_callee(const Typed *t, const Instance *in, const Node *callee);
+/** The instance that values of this function call: all parameters any. */
+Instance     *boxed_instance(Typed *t, Function *f);
+/** What a call of the instance gives: its result, a promise or a generator. */
+const Type   *call_result(Typed *t, Instance *callee);
+/** True when control can leave the end of a statement list. */
+bool          completes(const Node *first);
+
+/** Prints what was inferred and why a value is dynamic: `--dump types`. */
+void types_dump(Compiler *c, const Typed *t, int fd);
+
+#endif

@@ -1,0 +1,44 @@
+#ifndef RUFFC_TYPES_INFER_INTERNAL_H
+#define RUFFC_TYPES_INFER_INTERNAL_H
+
+/* Between the files of inference. */
+
+#include "types/infer.h"
+
+/** Where inference stands: the instance whose body it walks. */
+typedef struct Infer {
+    Typed    *t;
+    Instance *in;
+} Infer;
+
+const Type *infer_expr(Infer *f, Node *n);
+void        infer_block(Infer *f, Node *block);
+void        infer_statements(Infer *f, Node *first);
+const Type *infer_call(Infer *f, Node *n);
+const Type *infer_method(Infer *f, Node *n);
+const Type *infer_builtin(Infer *f, Node *n, int builtin, const Type **args, size_t count);
+
+/** The instance of a function for argument types; NULL while they are not known well enough. */
+Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args, size_t count);
+/** Sees to it that values of this function can be called. */
+void function_escapes(Typed *t, Function *fn);
+
+/** Widens a slot by one more type and notes the change. */
+void widen(Typed *t, const Type **slot, const Type *more);
+void widen_var(Infer *f, Binding *b, const Type *more);
+/** What is stored in a place: variable, element, field. */
+void widen_place(Infer *f, Node *place, const Type *stored);
+/** Stores by name into a value of unknown type: every struct may be meant. */
+void widen_field_everywhere(Infer *f, Symbol name, const Type *stored);
+/** A method call whose receiver is unknown: every struct's method of that name may run. */
+void dynamic_method(Typed *t, Symbol name);
+
+const Type *basic(const Infer *f, TypeKind k);
+
+/** Reads a result type of builtins.def: `array(e1|$2)`. */
+const Type *builtin_result(Typed *t, const char *text, const Type **args, size_t count);
+
+/** The element type of a loop over a value of this type. */
+const Type *element_type(Infer *f, const Type *iterable);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef RUFFC_TYPES_METHODS_H
+#define RUFFC_TYPES_METHODS_H
+
+#include "types/type.h"
+
+/** What a changing method does to its place (S-23). */
+typedef enum Change {
+    CHANGE_NONE,
+    CHANGE_PUSH, /* push, append */
+    CHANGE_POP,
+    CHANGE_INSERT,
+    CHANGE_REMOVE,
+    CHANGE_REMOVE_AT,
+    CHANGE_CLEAR,
+    CHANGE_UPDATE,
+    CHANGE_OTHER /* of sets, queues, stacks: add, enqueue, dequeue */
+} Change;
+
+/** What a method of that name changes, on the receivers that have it. */
+Change method_change(Text name);
+
+/** The built-in that `receiver.name(…)` means on a string, array or dict (S-22): the row of builtins.def,
+    or -1 for the lazy methods and unknown names. */
+int method_builtin(TypeKind receiver, Text name);
+
+#endif

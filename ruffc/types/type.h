@@ -1,0 +1,75 @@
+#ifndef RUFFC_TYPES_TYPE_H
+#define RUFFC_TYPES_TYPE_H
+
+#include "sema/resolve.h"
+
+typedef enum TypeKind {
+    TY_NEVER, /* no value: unreachable, or not known yet while inference runs */
+    TY_NULL,
+    TY_BOOL,
+    TY_INT,
+    TY_FLOAT,
+    TY_STRING,
+    TY_ARRAY,     /* part: element */
+    TY_DICT,      /* part: value */
+    TY_STRUCT,    /* structure */
+    TY_FUNC,      /* function: this very function, with its captures */
+    TY_GENERATOR, /* instance: a generator that this instance made */
+    TY_PROMISE,   /* instance: of a call of this async instance */
+    TY_CHANNEL,
+    TY_ERROR,
+    TY_ANY
+} TypeKind;
+
+typedef struct Instance   Instance;
+typedef struct StructInfo StructInfo;
+
+/** Interned: two types are the same exactly when their pointers are. */
+typedef struct Type Type;
+struct Type {
+    TypeKind    kind;
+    const Type *part;
+    StructInfo *structure;
+    Function   *function;
+    Instance   *instance;
+    const Type *array_of, *dict_of; /* the array and dict of this type, made on demand */
+    Type       *next;
+};
+
+typedef struct TypeTable TypeTable;
+
+TypeTable  *types_new(Arena *a);
+const Type *type_basic(const TypeTable *t, TypeKind k);
+const Type *type_array(TypeTable *t, const Type *element);
+const Type *type_dict(TypeTable *t, const Type *value);
+const Type *type_struct(TypeTable *t, StructInfo *s);
+const Type *type_func(TypeTable *t, Function *f);
+/** TY_GENERATOR or TY_PROMISE of an instance. */
+const Type *type_made_by(TypeTable *t, TypeKind k, Instance *i);
+
+/** The least type that holds both; TY_ANY where nothing tighter does. Nesting past three levels widens
+    the innermost part, so every chain of joins ends. */
+const Type *type_join(TypeTable *t, const Type *a, const Type *b);
+
+/** True when TY_NEVER stands anywhere inside: an empty literal whose elements are not known yet. */
+bool type_has_never(const Type *t);
+
+/** How a value of a type is held in C. */
+typedef enum Rep {
+    REP_NONE,
+    REP_INT,    /* int64_t */
+    REP_FLOAT,  /* double */
+    REP_BOOL,   /* bool */
+    REP_OBJECT, /* a pointer: string, array, dict, struct */
+    REP_VALUE,  /* rf_value */
+    REP_PLACE,  /* rf_value *: an element or field that is about to change */
+    REP_LOOP    /* rf_loop: a loop over any value */
+} Rep;
+
+Rep  type_rep(const Type *t);
+/** True for int and float. */
+bool type_is_number(const Type *t);
+
+Text type_text(Compiler *c, const Type *t);
+
+#endif

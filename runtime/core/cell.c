@@ -1,0 +1,135 @@
+/* Variables that closures share: see cell.h. */
+
+#include "ruff/cell.h"
+
+#include "core/heap_state.h"
+#include "core/operators.h"
+#include "core/share.h"
+#include "core/spin.h"
+#include "ruff/error.h"
+#include "ruff/string.h"
+
+static void destroy(rf_ctx *cx, rf_object *o)
+{
+    rf_release(cx, ((rf_cell *)o)->value);
+    rf_object_free(cx, o, sizeof(rf_cell));
+}
+
+static void share(rf_ctx *cx, rf_object *o)
+{
+    rf_share(cx, ((rf_cell *)o)->value);
+}
+
+static rf_value cross(rf_ctx *cx, rf_object *o)
+{
+    rf_object *known = rf_crossed(cx, o);
+    rf_value   inner;
+    rf_cell   *c;
+
+    if (known)
+        return rf_from_object(known);
+    c = rf_cell_new(cx, rf_absent);
+    rf_crossed_as(cx, o, &c->head);
+    inner    = rf_cell_get(cx, (rf_cell *)o);
+    c->value = rf_cross(cx, inner);
+    rf_release(cx, inner);
+    return rf_from_object(c);
+}
+
+const rf_kind rf_cell_kind = {
+    .id        = RF_K_CELL,
+    .type_name = "cell",
+    .destroy   = destroy,
+    .share     = share,
+    .cross     = cross,
+};
+
+rf_cell *rf_cell_new(rf_ctx *cx, RF_OWN rf_value first)
+{
+    rf_cell *c = rf_object_new(cx, sizeof *c, &rf_cell_kind);
+
+    c->value = first;
+    return c;
+}
+
+rf_value rf_cell_get_shared(rf_ctx *cx, rf_cell *c)
+{
+    rf_value v;
+
+    (void)cx;
+    rf_spin_lock(&c->head.aux);
+    v = rf_copy(c->value);
+    rf_spin_unlock(&c->head.aux);
+    return v;
+}
+
+void rf_cell_set_shared(rf_ctx *cx, rf_cell *c, RF_OWN rf_value v)
+{
+    rf_value old;
+
+    rf_share(cx, v);
+    rf_spin_lock(&c->head.aux);
+    old      = c->value;
+    c->value = v;
+    rf_spin_unlock(&c->head.aux);
+    rf_release(cx, old);
+}
+
+rf_value *rf_cell_open(rf_ctx *cx, rf_cell *c)
+{
+    if (RF_COUNT(c) < 0) {
+        rf_spin_lock(&c->head.aux);
+        rf_heap_of(cx)->steps++;
+    }
+    return &c->value;
+}
+
+void rf_cell_close(rf_ctx *cx, rf_cell *c)
+{
+    if (RF_COUNT(c) < 0) {
+        rf_share(cx, c->value);
+        rf_heap_of(cx)->steps--;
+        rf_spin_unlock(&c->head.aux);
+    }
+}
+
+/* A struct on the left: its hook is script code, which must not run while the variable is locked. */
+static bool update_by_hook(rf_ctx *cx, rf_cell *c, char op, rf_value v)
+{
+    rf_value old    = rf_cell_get(cx, c);
+    rf_value result = rf_arithmetic(cx, op, old, v);
+
+    rf_release(cx, old);
+    if (cx->error)
+        return false;
+    rf_cell_set(cx, c, result);
+    return true;
+}
+
+/* The value is moved out meanwhile, so that text grows in place. */
+static rf_value combine(rf_ctx *cx, RF_OWN rf_value old, char op, rf_value v)
+{
+    rf_value result;
+
+    if (op == '+' && rf_is(old, RF_K_STRING) && rf_is(v, RF_K_STRING))
+        return rf_from_object(rf_string_append(cx, old.as.s, v.as.s));
+    result = rf_arithmetic(cx, op, old, v);
+    if (cx->error)
+        return old;
+    rf_release(cx, old);
+    return result;
+}
+
+bool rf_cell_update(rf_ctx *cx, rf_cell *c, char op, rf_value v)
+{
+    rf_value *place = rf_cell_open(cx, c);
+    rf_value  old   = *place;
+
+    if (rf_is(old, RF_K_STRUCT)) {
+        rf_cell_close(cx, c);
+        return update_by_hook(cx, c, op, v);
+    }
+    *place = combine(cx, old, op, v);
+    rf_cell_close(cx, c);
+    return cx->error == NULL;
+}

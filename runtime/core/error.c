@@ -1,0 +1,277 @@
+/* Errors on their way: throwing, collecting the stack while functions are left, catching. The context's error is the
+   only channel. */
+
+#include "ruff/error.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "core/error_state.h"
+#include "core/heap.h"
+#include "core/print.h"
+#include "core/share.h"
+#include "core/string_ops.h"
+#include "core/struct_ops.h"
+
+/* ---- the kind */
+
+static void destroy(rf_ctx *cx, rf_object *o)
+{
+    rf_error *e = (rf_error *)o;
+
+    rf_release_object(cx, e->message);
+    rf_release(cx, e->value);
+    rf_release(cx, e->cause);
+    rf_memory_free(cx, e->stack, e->room * sizeof *e->stack);
+    rf_object_free(cx, o, sizeof *e);
+}
+
+static void share(rf_ctx *cx, rf_object *o)
+{
+    const rf_error *e = (rf_error *)o;
+
+    rf_share(cx, rf_from_object(e->message));
+    rf_share(cx, e->value);
+    rf_share(cx, e->cause);
+}
+
+static rf_error *duplicate(rf_ctx *cx, const rf_error *e)
+{
+    rf_error *d = rf_error_new(cx, e->message);
+
+    rf_retain_object(e->message);
+    d->value  = rf_copy(e->value);
+    d->cause  = rf_copy(e->cause);
+    d->file   = e->file;
+    d->line   = e->line;
+    d->column = e->column;
+    d->depth  = e->depth;
+    d->room   = e->depth;
+    d->caught = e->caught;
+    if (e->depth > 0) {
+        d->stack = rf_memory_new(cx, e->depth * sizeof *d->stack);
+        memcpy(d->stack, e->stack, e->depth * sizeof *d->stack);
+    }
+    return d;
+}
+
+static void replace_by_crossed(rf_ctx *cx, rf_value *v)
+{
+    rf_value old = *v;
+
+    *v = rf_cross(cx, old);
+    rf_release(cx, old);
+}
+
+static rf_value cross(rf_ctx *cx, rf_object *o)
+{
+    rf_error *e = duplicate(cx, (rf_error *)o);
+
+    replace_by_crossed(cx, &e->value);
+    replace_by_crossed(cx, &e->cause);
+    return rf_from_object(e);
+}
+
+static bool equal(rf_ctx *cx, rf_object *a, rf_object *b)
+{
+    (void)cx;
+    return rf_string_equal(((rf_error *)a)->message, ((rf_error *)b)->message);
+}
+
+const rf_kind rf_error_kind = {
+    .id        = RF_K_ERROR,
+    .type_name = "Error",
+    .destroy   = destroy,
+    .share     = share,
+    .cross     = cross,
+    .equal     = equal,
+    .print     = rf_error_print,
+};
+
+rf_error *rf_error_new(rf_ctx *cx, RF_OWN rf_string *message)
+{
+    rf_error *e = rf_object_new(cx, sizeof *e, &rf_error_kind);
+
+    memset(&e->message, 0, sizeof *e - offsetof(rf_error, message));
+    e->message = message;
+    e->value   = rf_null;
+    e->cause   = rf_absent;
+    return e;
+}
+
+/* ---- throwing */
+
+/* Only one error can be on its way; a second one would be a fault of the caller, and is dropped. */
+static void set_pending(rf_ctx *cx, RF_OWN rf_error *e)
+{
+    if (cx->error)
+        rf_release_object(cx, e);
+    else
+        cx->error = &e->head;
+}
+
+void rf_throw(rf_ctx *cx, const char *format, ...)
+{
+    va_list args;
+    rf_text t;
+
+    rf_text_init(&t, cx);
+    va_start(args, format);
+    rf_text_format_list(&t, format, args);
+    va_end(args);
+    set_pending(cx, rf_error_new(cx, rf_text_take(&t)));
+}
+
+/* The message of a thrown value (S-72). */
+static rf_string *message_of(rf_ctx *cx, rf_value v)
+{
+    rf_value m;
+
+    if (!rf_is(v, RF_K_STRUCT))
+        return rf_to_string(cx, v);
+    m = rf_struct_look_text(v.as.o, "message");
+    if (!rf_is(m, RF_K_STRING))
+        return rf_string_format(cx, "%s error", rf_struct_type_of(v.as.o)->name);
+    rf_retain(m);
+    return m.as.s;
+}
+
+/* An Error goes on as it is. One that was only made so far gets its place and stack now: a copy, unless nobody else
+   sees it. */
+static void throw_error(rf_ctx *cx, RF_OWN rf_error *e)
+{
+    if (!e->caught && !rf_is_unique(e)) {
+        rf_error *fresh = duplicate(cx, e);
+
+        rf_release_object(cx, e);
+        e = fresh;
+    }
+    set_pending(cx, e);
+}
+
+void rf_throw_value(rf_ctx *cx, RF_OWN rf_value v)
+{
+    rf_error *e;
+
+    if (rf_is(v, RF_K_ERROR)) {
+        throw_error(cx, (rf_error *)v.as.o);
+        return;
+    }
+    e        = rf_error_new(cx, message_of(cx, v));
+    e->value = v;
+    if (rf_is(v, RF_K_STRUCT))
+        e->cause = rf_copy(rf_struct_look_text(v.as.o, "cause"));
+    set_pending(cx, e);
+}
+
+bool rf_throw_if_error(rf_ctx *cx, rf_value v)
+{
+    if (!rf_is(v, RF_K_ERROR))
+        return false;
+    rf_throw_value(cx, rf_copy(v));
+    return true;
+}
+
+void rf_rethrow(rf_ctx *cx, RF_OWN rf_error *e)
+{
+    set_pending(cx, e);
+}
+
+void rf_throw_undefined(rf_ctx *cx, const char *name)
+{
+    rf_throw(cx, "Undefined variable: %s", name);
+}
+
+void rf_throw_immutable(rf_ctx *cx, const char *action, const char *sort, const char *name)
+{
+    bool is_const = strcmp(sort, "const") == 0;
+
+    rf_throw(cx, is_const ? "Cannot %s %s binding: %s" : "Cannot %s immutable %s binding: %s", action,
+             sort, name);
+}
+
+rf_value rf_error_make(rf_ctx *cx, rf_value message)
+{
+    rf_error *e = rf_error_new(cx, rf_to_string(cx, message));
+
+    e->value = rf_copy(message);
+    return rf_from_object(e);
+}
+
+/* ---- on the way out */
+
+/* A stack that never ends (S-65) is millions of names deep: the innermost and the outermost ones are kept. */
+enum { NAMES_EACH_END = 100000, NAMES_MOST = 3 * NAMES_EACH_END };
+
+static void make_room(rf_ctx *cx, rf_error *e)
+{
+    uint32_t room = e->room ? e->room * 2 : 8;
+
+    if (e->depth == NAMES_MOST) {
+        e->stack[NAMES_EACH_END] = "…";
+        memmove(e->stack + NAMES_EACH_END + 1, e->stack + 2 * NAMES_EACH_END,
+                NAMES_EACH_END * sizeof *e->stack);
+        e->depth = 2 * NAMES_EACH_END + 1;
+        return;
+    }
+    if (room > NAMES_MOST)
+        room = NAMES_MOST;
+    e->stack = rf_memory_grow(cx, e->stack, e->room * sizeof *e->stack, room * sizeof *e->stack);
+    e->room  = room;
+}
+
+static void add_name(rf_ctx *cx, rf_error *e, const rf_function *f)
+{
+    if (!f || f->name[0] == '\0')
+        return;
+    if (e->depth == e->room)
+        make_room(cx, e);
+    e->stack[e->depth++] = f->name;
+}
+
+void rf_unwind_here(rf_ctx *cx, const rf_function *f, uint32_t at)
+{
+    rf_error *e = (rf_error *)cx->error;
+
+    if (e->caught || e->file || !f)
+        return;
+    e->file   = f->file;
+    e->line   = at >> 8;
+    e->column = at & 255;
+}
+
+void rf_unwind(rf_ctx *cx, const rf_function *f, uint32_t at)
+{
+    rf_error *e = (rf_error *)cx->error;
+
+    rf_unwind_here(cx, f, at);
+    if (!e->caught)
+        add_name(cx, e, f);
+}
+
+rf_error *rf_catch(rf_ctx *cx, const rf_function *f)
+{
+    rf_error        *e = (rf_error *)cx->error;
+    const rf_active *a = cx->active;
+
+    cx->error = NULL;
+    if (e->caught)
+        return e;
+    if (!a || a->function != f)
+        add_name(cx, e, f);
+    for (; a; a = a->up)
+        add_name(cx, e, a->function);
+    e->caught = true;
+    return e;
+}
+
+rf_value rf_catch_value(rf_ctx *cx, const rf_function *f, uint32_t at)
+{
+    rf_unwind_here(cx, f, at);
+    return rf_from_object(rf_catch(cx, f));
+}
+
+void rf_throw_depth(rf_ctx *cx, const rf_function *f)
+{
+    rf_throw(cx, "Maximum call stack depth of %d exceeded while calling %s", RF_CALL_DEPTH, f->name);
+}

@@ -1,0 +1,72 @@
+#ifndef RUFF_CORE_HEAP_STATE_H
+#define RUFF_CORE_HEAP_STATE_H
+
+#include "core/heap.h"
+#include "ruff/struct.h"
+
+/* What stands behind cx->heap: the allocator and the working memory of rc.c, share.c and place.c. Only those
+   sources look into it. */
+
+enum {
+    RF_CLASS_STEP   = 16,  /* sizes of classes differ by this */
+    RF_CLASS_COUNT  = 16,  /* the last class holds 256 bytes */
+    RF_CHUNK_BYTES  = 65536,
+    RF_BATCH_BYTES  = 16384, /* what changes hands between threads at a time */
+    RF_NESTING_MOST = 100,   /* destroying and sharing go this deep on the C stack, further by a list */
+    RF_PART_COUNT   = 8
+};
+
+/** A free block; `batch` is used in the first block of a batch in the pool. */
+typedef struct rf_block {
+    struct rf_block *next, *batch;
+} rf_block;
+
+/** Free blocks of one size: those at hand, and a full batch in reserve so that a thread which frees and allocates
+    in turn does not visit the pool each time. */
+typedef struct rf_class {
+    rf_block *list, *reserve;
+    uint32_t  count; /* in list */
+} rf_class;
+
+/** Objects put off because the C stack is deep already. */
+typedef struct rf_pending {
+    rf_object **at;
+    size_t      count, room;
+    uint32_t    depth;
+} rf_pending;
+
+/** An unboxed struct field shown as a value (rf_place_field): where it really lives. */
+typedef struct rf_part {
+    rf_value value;
+    void    *home;
+    rf_rep   rep;
+} rf_part;
+
+/** A copy made by rf_cross. */
+typedef struct rf_crossing {
+    rf_object *from, *to;
+} rf_crossing;
+
+typedef struct rf_heap {
+    rf_class        classes[RF_CLASS_COUNT];
+    char           *chunk, *chunk_end;
+    int64_t         alive;
+    rf_pending      dying, sharing;
+    rf_crossing    *crossed; /* a table by address while rf_cross runs, room a power of two */
+    size_t          crossed_count, crossed_room;
+    uint32_t        crossing;
+    uint32_t        steps; /* shared variables open for a change, see rf_may_change */
+    uint32_t        part;  /* the next one to use */
+    rf_part         parts[RF_PART_COUNT];
+    struct rf_heap *next; /* in the pool */
+} rf_heap;
+
+static inline rf_heap *rf_heap_of(const rf_ctx *cx)
+{
+    return (rf_heap *)cx->heap;
+}
+
+/** Puts an object on the list. */
+void rf_pending_add(rf_pending *p, rf_object *o);
+
+#endif

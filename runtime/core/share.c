@@ -1,0 +1,195 @@
+/* Values on their way to other threads: marking them as shared, copying code with its variables (C-1). */
+
+#include "core/share.h"
+
+#include <stdlib.h>
+
+#include "core/heap_state.h"
+#include "core/holds.h"
+#include "ruff/closure.h"
+
+/* ---- marking */
+
+/* From now on the object is counted atomically. It is not visible elsewhere yet; the store is atomic only for
+   readers of the count that looked before. */
+static void mark(rf_object *o)
+{
+    __atomic_store_n(&o->count, -(RF_COUNT(o) + 1), __ATOMIC_RELAXED);
+}
+
+static void share_object(rf_ctx *cx, rf_object *o)
+{
+    rf_pending *p = &rf_heap_of(cx)->sharing;
+
+    if (RF_COUNT(o) < 0)
+        return;
+    mark(o);
+    if (!o->kind->share)
+        return;
+    if (p->depth >= RF_NESTING_MOST) {
+        rf_pending_add(p, o);
+        return;
+    }
+    p->depth++;
+    o->kind->share(cx, o);
+    if (p->depth == 1) {
+        while (p->count > 0) {
+            o = p->at[--p->count];
+            o->kind->share(cx, o);
+        }
+    }
+    p->depth--;
+}
+
+void rf_share(rf_ctx *cx, rf_value v)
+{
+    if (v.tag == RF_OBJECT && v.as.o)
+        share_object(cx, v.as.o);
+}
+
+/* ---- crossing */
+
+static size_t crossed_place(const rf_heap *h, const rf_object *o)
+{
+    size_t i = ((size_t)(uintptr_t)o >> 4) * 0x9e3779b97f4a7c15u >> 20 & (h->crossed_room - 1);
+
+    while (h->crossed[i].from && h->crossed[i].from != o)
+        i = (i + 1) & (h->crossed_room - 1);
+    return i;
+}
+
+rf_object *rf_crossed(rf_ctx *cx, rf_object *o)
+{
+    rf_heap *h = rf_heap_of(cx);
+    size_t   i;
+
+    if (h->crossed_count == 0)
+        return NULL;
+    i = crossed_place(h, o);
+    if (!h->crossed[i].from)
+        return NULL;
+    rf_retain_object(h->crossed[i].to);
+    return h->crossed[i].to;
+}
+
+static void crossed_grow(rf_heap *h)
+{
+    rf_crossing *old  = h->crossed;
+    size_t       room = h->crossed_room;
+    size_t       i;
+
+    h->crossed_room = room ? room * 2 : 16;
+    h->crossed      = calloc(h->crossed_room, sizeof *h->crossed);
+    if (!h->crossed)
+        rf_out_of_memory();
+    for (i = 0; i < room; i++) {
+        if (old[i].from)
+            h->crossed[crossed_place(h, old[i].from)] = old[i];
+    }
+    free(old);
+}
+
+void rf_crossed_as(rf_ctx *cx, rf_object *o, rf_object *copy)
+{
+    rf_heap *h = rf_heap_of(cx);
+
+    if (h->crossed_count * 2 >= h->crossed_room)
+        crossed_grow(h);
+    h->crossed[crossed_place(h, o)] = (rf_crossing){o, copy};
+    h->crossed_count++;
+}
+
+static void crossed_forget(rf_heap *h)
+{
+    free(h->crossed);
+    h->crossed       = NULL;
+    h->crossed_count = 0;
+    h->crossed_room  = 0;
+}
+
+rf_value rf_cross(rf_ctx *cx, rf_value v)
+{
+    rf_heap *h = rf_heap_of(cx);
+    rf_value out;
+
+    if (v.tag != RF_OBJECT || RF_COUNT(v.as.o) == RF_STATIC_COUNT)
+        return v;
+    if (!v.as.o->kind->cross || !rf_holds_code(cx, v)) {
+        rf_share(cx, v);
+        return rf_copy(v);
+    }
+    h->crossing++;
+    out = v.as.o->kind->cross(cx, v.as.o);
+    h->crossing--;
+    if (h->crossing == 0) {
+        crossed_forget(h);
+        rf_share(cx, out);
+    }
+    return out;
+}
+
+/* ---- what holds code */
+
+/* A closure without captures is only code: nothing of it needs a copy. */
+static bool is_code(const rf_object *o)
+{
+    switch (o->kind->id) {
+    case RF_K_FUNCTION:
+        return ((const rf_closure *)o)->capture_count > 0;
+    case RF_K_GENERATOR:
+    case RF_K_ITERATOR:
+    case RF_K_CELL:
+        return true;
+    case RF_K_STRING:
+    case RF_K_ARRAY:
+    case RF_K_DICT:
+    case RF_K_SET:
+    case RF_K_QUEUE:
+    case RF_K_STACK:
+    case RF_K_BYTES:
+    case RF_K_STRUCT:
+    case RF_K_STRUCTDEF:
+    case RF_K_TAGGED:
+    case RF_K_RESULT:
+    case RF_K_OPTION:
+    case RF_K_ERROR:
+    case RF_K_RANGE:
+    case RF_K_PROMISE:
+    case RF_K_CHANNEL:
+    case RF_K_TASKHANDLE:
+    case RF_K_GROUP:
+    case RF_K_OTHER:
+        return false;
+    }
+    return false;
+}
+
+static void see(void *list, rf_value v)
+{
+    if (v.tag == RF_OBJECT && v.as.o && v.as.o->kind->cross)
+        rf_pending_add(list, v.as.o);
+}
+
+bool rf_holds_code(rf_ctx *cx, rf_value v)
+{
+    rf_pending list  = {NULL, 0, 0, 0};
+    bool       found = false;
+
+    (void)cx;
+    if (v.tag != RF_OBJECT || !v.as.o->kind->cross)
+        return false;
+    if (is_code(v.as.o))
+        return true;
+    see(&list, v);
+    while (list.count > 0 && !found) {
+        const rf_object *o = list.at[--list.count];
+
+        if (RF_COUNT(o) == RF_STATIC_COUNT)
+            continue;
+        found = is_code(o);
+        if (!found)
+            rf_each_held(o, see, &list);
+    }
+    free(list.at);
+    return found;
+}

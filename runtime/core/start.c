@@ -1,0 +1,86 @@
+/* The life of a program that needs no scheduler. */
+
+#include "core/start.h"
+
+#include <stdio.h>
+
+#include "core/heap.h"
+#include "core/print.h"
+#include "ruff/cell.h"
+#include "ruff/error.h"
+
+enum { STATUS_ERROR = 4, STATUS_MISMATCH = 6 };
+
+typedef struct plain_run {
+    const rf_program *program;
+    rf_ctx            cx;
+    int               status;
+} plain_run;
+
+void rf_globals_init(rf_ctx *cx, uint32_t count)
+{
+    uint32_t i;
+
+    if (count == 0)
+        return;
+    cx->globals = rf_memory_new(cx, count * sizeof *cx->globals);
+    for (i = 0; i < count; i++)
+        cx->globals[i] = rf_cell_new(cx, rf_absent);
+}
+
+void rf_globals_end(rf_ctx *cx, uint32_t count)
+{
+    uint32_t i;
+
+    if (!cx->globals)
+        return;
+    for (i = 0; i < count; i++)
+        rf_release_object(cx, cx->globals[i]);
+    rf_memory_free(cx, cx->globals, count * sizeof *cx->globals);
+    cx->globals = NULL;
+}
+
+/* Reports what nobody caught. */
+static int end_status(rf_ctx *cx)
+{
+    rf_error *e = (rf_error *)cx->error;
+
+    if (!e)
+        return 0;
+    cx->error = NULL;
+    rf_report(cx, e);
+    rf_release_object(cx, e);
+    return STATUS_ERROR;
+}
+
+static void run_program(void *data)
+{
+    plain_run *r = data;
+
+    rf_globals_init(&r->cx, r->program->global_count);
+    rf_release(&r->cx, r->program->main(&r->cx));
+    r->status = end_status(&r->cx);
+    rf_globals_end(&r->cx, r->program->global_count);
+}
+
+bool rf_version_fits(const rf_program *p)
+{
+    if (p->version == RF_ABI_VERSION)
+        return true;
+    fprintf(stderr, "ruff: the program was compiled for another version of the runtime\n");
+    return false;
+}
+
+int rf_start_plain(const rf_program *p, int argc, char **argv)
+{
+    plain_run r = {p, {0}, 0};
+
+    if (!rf_version_fits(p))
+        return STATUS_MISMATCH;
+    rf_args_set(argc, argv);
+    rf_ctx_init(&r.cx);
+    rf_run_on_large_stack(&r.cx, run_program, &r);
+    rf_flush();
+    rf_ctx_end(&r.cx);
+    return r.status;
+}

@@ -1,0 +1,31 @@
+#ifndef RUFF_CORE_START_H
+#define RUFF_CORE_START_H
+
+#include "ruff/start.h"
+
+/* What rf_start_plain and rf_start_tasks share. */
+
+/** Remembers the arguments of the program for args(). */
+void rf_args_set(int argc, char **argv);
+/** args(): what stands behind the script's name, as an array of strings. */
+rf_value rf_args_get(rf_ctx *cx);
+
+/** False, with a message, when the program was compiled against other headers. */
+bool rf_version_fits(const rf_program *p);
+
+/** Gives the globals their cells, all not set yet. */
+void rf_globals_init(rf_ctx *cx, uint32_t count);
+void rf_globals_end(rf_ctx *cx, uint32_t count);
+
+/** Runs work(data) on a stack of its own, large enough for deep recursion, and waits for its end. `cx` gets the
+    stack's limit. */
+void rf_run_on_large_stack(rf_ctx *cx, void (*work)(void *data), void *data);
+/** The calling thread's stack reaches down to `low`: sets cx->stack_limit a reserve above it, and makes an
+    overflow past that a clean end with status 4. Call rf_stack_end on the same thread before it ends. */
+void rf_stack_begin(rf_ctx *cx, void *low, size_t size);
+void rf_stack_end(rf_ctx *cx);
+
+/** exit(status): flushes and ends the process at once, status modulo 256 (S-77). */
+RF_NORETURN void rf_exit(int64_t status);
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef RUFF_CORE_STRING_OPS_H
+#define RUFF_CORE_STRING_OPS_H
+
+#include "ruff/string.h"
+
+/* What the runtime's own sources do with strings beyond ruff/string.h. */
+
+/** A string of that many bytes and code points whose bytes the caller fills in at once; NUL is there. */
+rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t length);
+/** The text of a C string. */
+rf_string *rf_string_from(rf_ctx *cx, const char *text);
+/** The code points from … to-1, which lie in 0 … length. */
+rf_string *rf_string_slice(rf_ctx *cx, const rf_string *s, int64_t from, int64_t to);
+/** The bytes from … to-1; both cut between code points. */
+rf_string *rf_string_cut(rf_ctx *cx, const rf_string *s, int64_t from, int64_t to);
+/** The empty string, never counted. */
+rf_string *rf_string_empty(void);
+/** The string of one ASCII character, never counted. */
+rf_string *rf_ascii_string(char c);
+/** The byte offset of code point i, 0 … length. */
+int64_t rf_string_offset(const rf_string *s, int64_t i);
+/** Byte offset of the first occurrence of b in a at or after byte `from`, -1 when there is none. */
+int64_t rf_string_find(const rf_string *a, const rf_string *b, int64_t from);
+/** Equal to a C string. */
+bool rf_string_is(const rf_string *s, const char *text);
+/** Seeded per process; never 0. Cached in the string. */
+uint64_t rf_string_hash(const rf_string *s);
+/** The same hash for bytes that are no string. */
+uint64_t rf_bytes_hash(const void *at, size_t bytes);
+/** A good hash of a word, seeded likewise. */
+uint64_t rf_word_hash(uint64_t word);
+
+#endif

@@ -1,0 +1,304 @@
+/* Resumable frames driven by next(), send() and close(): see ruff/gen.h. Emitted generators and the native
+   iterators of lazy.c and range.c alike. */
+
+#include "gen/frame.h"
+#include "ruff/typed.h"
+
+#include <string.h>
+
+#include "core/heap.h"
+#include "gen/lock.h"
+#include "ruff/error.h"
+
+uint32_t rf_frame_size(const rf_frame *f)
+{
+    bool async = f->head.kind->id != RF_K_GENERATOR && f->head.kind->id != RF_K_ITERATOR;
+
+    return async ? rf_frame_tail(f->type) + RF_TASK_ROOM : f->type->size;
+}
+
+rf_frame *rf_frame_new(rf_ctx *cx, const rf_kind *kind, const rf_frame_type *t)
+{
+    bool      async = kind->id != RF_K_GENERATOR && kind->id != RF_K_ITERATOR;
+    uint32_t  size  = async ? rf_frame_tail(t) + RF_TASK_ROOM : t->size;
+    rf_frame *f     = rf_object_new(cx, size, kind);
+
+    memset((char *)f + sizeof f->head, 0, size - sizeof f->head);
+    f->type = t;
+    return f;
+}
+
+void rf_frame_free(rf_ctx *cx, rf_frame *f)
+{
+    f->type->drop(cx, f);
+    rf_release(cx, f->out);
+    rf_release(cx, f->in);
+    rf_object_free(cx, f, rf_frame_size(f));
+}
+
+void rf_frame_share(rf_ctx *cx, rf_object *o)
+{
+    rf_frame *f = (rf_frame *)o;
+
+    f->type->share(cx, f);
+    rf_share(cx, f->out);
+    rf_share(cx, f->in);
+}
+
+/* ---- whose turn it is (C-76) */
+
+/* One context drives a generator at a time: `lock` is taken while its body runs, `wait` names the context.
+   Only a shared one can be wanted by two; it may become shared while it runs. */
+static bool is_mine(const rf_ctx *cx, rf_frame *g)
+{
+    return __atomic_load_n(&g->wait, __ATOMIC_RELAXED) == cx;
+}
+
+static bool turn_take(rf_ctx *cx, rf_frame *g)
+{
+    if (is_mine(cx, g)) {
+        rf_throw(cx, "Generator already running");
+        return false;
+    }
+    if (RF_UNLIKELY(RF_COUNT(g) < 0))
+        rf_lock_take(&g->lock);
+    else
+        __atomic_store_n(&g->lock, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&g->wait, cx, __ATOMIC_RELAXED);
+    return true;
+}
+
+static void turn_give(rf_frame *g)
+{
+    __atomic_store_n(&g->wait, NULL, __ATOMIC_RELAXED);
+    if (RF_UNLIKELY(RF_COUNT(g) < 0))
+        rf_lock_give(&g->lock);
+    else
+        __atomic_store_n(&g->lock, 0, __ATOMIC_RELAXED);
+}
+
+/* ---- steps */
+
+/* Runs the body to its next yield or end. The turn is ours. */
+static rf_step run(rf_ctx *cx, rf_frame *g)
+{
+    rf_step step;
+
+    if (g->head.aux == RF_FINISHED)
+        return RF_DONE;
+    if (RF_STACK_LOW(cx)) {
+        rf_throw_depth(cx, g->type->function);
+        return RF_FAILED;
+    }
+    step = g->type->resume(cx, g);
+    if (step != RF_YIELDED) {
+        g->head.aux = RF_FINISHED;
+        g->type->drop(cx, g);
+    }
+    return step;
+}
+
+static rf_step give_out(rf_frame *g, rf_step step, rf_value *out)
+{
+    if (step == RF_YIELDED) {
+        *out   = g->out;
+        g->out = rf_null;
+    } else {
+        *out = rf_null;
+    }
+    return step;
+}
+
+rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out)
+{
+    rf_step step;
+
+    if (!turn_take(cx, g)) {
+        *out = rf_null;
+        return RF_FAILED;
+    }
+    step = give_out(g, run(cx, g), out);
+    turn_give(g);
+    return step;
+}
+
+rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v)
+{
+    rf_value out = rf_null;
+
+    if (!turn_take(cx, g)) {
+        rf_release(cx, v);
+        return rf_null;
+    }
+    if (g->head.aux == RF_FINISHED) {
+        rf_release(cx, v);
+    } else if (g->head.aux == 0 && v.tag != RF_NULL) {
+        rf_throw(cx, "Generator not started");
+        rf_release(cx, v);
+    } else {
+        rf_release(cx, g->in);
+        g->in = v;
+        give_out(g, run(cx, g), &out);
+    }
+    turn_give(g);
+    return out;
+}
+
+/* Lets a suspended body leave through its finally blocks. One that yields there goes on leaving, and the
+   error says so afterwards. */
+static void leave(rf_ctx *cx, rf_frame *g)
+{
+    bool yielded = false;
+
+    g->flags |= RF_FRAME_CLOSING;
+    while (run(cx, g) == RF_YIELDED) {
+        rf_release(cx, g->out);
+        g->out  = rf_null;
+        yielded = true;
+    }
+    g->flags &= ~(uint32_t)RF_FRAME_CLOSING;
+    if (yielded && !RF_FAILED(cx))
+        rf_throw(cx, "Generator yielded while it was being closed");
+}
+
+void rf_gen_close(rf_ctx *cx, rf_frame *g)
+{
+    if (!turn_take(cx, g))
+        return;
+    if (g->head.aux == 0) {
+        g->head.aux = RF_FINISHED;
+        g->type->drop(cx, g);
+    } else if (g->head.aux != RF_FINISHED) {
+        leave(cx, g);
+    }
+    turn_give(g);
+}
+
+rf_value rf_gen_result(rf_ctx *cx, rf_frame *g)
+{
+    rf_value result = g->out;
+
+    (void)cx;
+    g->out = rf_null;
+    return result;
+}
+
+/* ---- the kinds */
+
+/* The last reference has gone: a body in the middle leaves through its finally blocks (C-73), with the
+   caller's pending error put aside. Whatever it does with its own generator meanwhile must not end it twice. */
+static void close_forgotten(rf_ctx *cx, rf_frame *g)
+{
+    rf_object *pending = cx->error;
+
+    cx->error = NULL;
+    __atomic_store_n(&g->head.count, 1, __ATOMIC_RELAXED);
+    leave(cx, g);
+    if (cx->error)
+        rf_report_stray(cx, g->type->function);
+    cx->error = pending;
+}
+
+static void destroy(rf_ctx *cx, rf_object *o)
+{
+    rf_frame *g = (rf_frame *)o;
+
+    if (g->head.aux != 0 && g->head.aux != RF_FINISHED)
+        close_forgotten(cx, g);
+    rf_frame_free(cx, g);
+}
+
+/* C-76: it stays one object, but takes copies of what it captured along, once. */
+static rf_value cross(rf_ctx *cx, rf_object *o)
+{
+    rf_frame *g = (rf_frame *)o;
+
+    if (!is_mine(cx, g)) {
+        turn_take(cx, g);
+        if (!(g->flags & RF_FRAME_CROSSED)) {
+            g->flags |= RF_FRAME_CROSSED;
+            g->type->cross(cx, g);
+        }
+        turn_give(g);
+    }
+    rf_share(cx, rf_from_object(g));
+    rf_retain_object(g);
+    return rf_from_object(g);
+}
+
+static rf_value field(rf_ctx *cx, rf_object *o, const rf_string *name)
+{
+    rf_frame *g    = (rf_frame *)o;
+    bool      done = false;
+
+    if (!rf_name_is(name, "done"))
+        return rf_absent;
+    if (!is_mine(cx, g)) {
+        turn_take(cx, g);
+        done = g->head.aux == RF_FINISHED;
+        turn_give(g);
+    }
+    return rf_from_bool(done);
+}
+
+static bool next(rf_ctx *cx, struct rf_loop *l, rf_value *item)
+{
+    return rf_gen_next(cx, (rf_frame *)l->over.as.o, item) == RF_YIELDED;
+}
+
+static rf_value call_next(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
+{
+    rf_value out;
+
+    (void)args, (void)count;
+    rf_gen_next(cx, (rf_frame *)self.as.o, &out);
+    return out;
+}
+
+static rf_value call_send(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
+{
+    (void)count;
+    return rf_gen_send(cx, (rf_frame *)self.as.o, rf_copy(args[0]));
+}
+
+static rf_value call_close(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
+{
+    (void)args, (void)count;
+    rf_gen_close(cx, (rf_frame *)self.as.o);
+    return rf_null;
+}
+
+static const rf_method_row rows[] = {
+    {"next", 0, 0, call_next},
+    {"send", 1, 1, call_send},
+    {"close", 0, 0, call_close},
+    {NULL, 0, 0, NULL},
+};
+
+static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count)
+{
+    const rf_method_row *const tables[] = {rows, rf_lazy_rows, rf_eager_rows};
+    rf_value                   result   = rf_absent;
+
+    for (size_t i = 0; i < 3 && result.tag == RF_ABSENT; i++)
+        result = rf_call_row(cx, tables[i], *place, name, args, count);
+    return result;
+}
+
+#define SOURCE_KIND(sort, text)                                                                    \
+    {.id        = (sort),                                                                          \
+     .type_name = (text),                                                                          \
+     .destroy   = destroy,                                                                         \
+     .share     = rf_frame_share,                                                                  \
+     .cross     = cross,                                                                           \
+     .field     = field,                                                                           \
+     .method    = method,                                                                          \
+     .next      = next}
+
+const rf_kind rf_generator_kind = SOURCE_KIND(RF_K_GENERATOR, "generator");
+const rf_kind rf_iterator_kind  = SOURCE_KIND(RF_K_ITERATOR, "iterator");
+
+rf_value rf_returned_value(rf_ctx *cx, rf_value v)
+{
+    return rf_is(v, RF_K_GENERATOR) ? rf_gen_result(cx, (rf_frame *)v.as.o) : rf_null;
+}

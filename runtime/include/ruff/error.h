@@ -1,0 +1,62 @@
+#ifndef RUFF_ERROR_H
+#define RUFF_ERROR_H
+
+#include "ruff/closure.h"
+
+/** A place in a script in one word: what emitted code notes before it leaves through an error. */
+#define RF_AT(line, column) ((uint32_t)(line) << 8 | ((column) > 255 ? 255 : (column)))
+
+/** A caught or made Error (S-72). Immutable once it has been caught. */
+struct rf_error {
+    rf_object   head;
+    rf_string  *message;
+    rf_value    value;  /* what was thrown; null for run-time errors */
+    rf_value    cause;  /* RF_ABSENT: there is none */
+    const char *file;   /* of the place, NULL while unknown */
+    uint32_t    line, column;
+    uint32_t    depth, room;
+    const char **stack; /* names of the functions left so far, innermost first; with the ones that were
+                           active above once it is caught */
+    bool        caught; /* the stack is complete */
+};
+extern const rf_kind rf_error_kind;
+
+/** Throws a run-time error with a text made as printf does. */
+RF_COLD void rf_throw(rf_ctx *cx, const char *format, ...);
+/** throw(v): an Error passes unchanged (S-74), else makes one (S-72). */
+RF_COLD void rf_throw_value(rf_ctx *cx, RF_OWN rf_value v);
+RF_COLD void rf_throw_undefined(rf_ctx *cx, const char *name);
+/** "Cannot reassign immutable let binding: x" and its like; S-51. */
+RF_COLD void rf_throw_immutable(rf_ctx *cx, const char *action, const char *sort, const char *name);
+/** "Invalid binary operation: LEFT op RIGHT"; throws an Error operand instead (C-61). */
+RF_COLD void rf_throw_operands(rf_ctx *cx, rf_value a, const char *op, rf_value b);
+/** "Maximum call stack depth of N exceeded while calling NAME". */
+RF_COLD void rf_throw_depth(rf_ctx *cx, const rf_function *f);
+
+/** Called once a frame on the way out with the place of the failing operation: the innermost call gives
+    the error its place, each one adds the function's name to its stack. */
+RF_COLD void rf_unwind(rf_ctx *cx, const rf_function *f, uint32_t at);
+/** Gives the pending error its place without leaving a function: a handler in the same function. */
+RF_COLD void rf_unwind_here(rf_ctx *cx, const rf_function *f, uint32_t at);
+
+/** Takes the pending error, as `except` does: completes its stack from cx->active. `f` is the function
+    that holds the handler. Owned. */
+rf_error *rf_catch(rf_ctx *cx, const rf_function *f);
+/** The pending error as a value instead (C-60), with its place filled in. */
+rf_value rf_catch_value(rf_ctx *cx, const rf_function *f, uint32_t at);
+/** Puts a caught error back on its way. */
+void rf_rethrow(rf_ctx *cx, RF_OWN rf_error *e);
+
+/** True when v is an Error; then it is thrown (C-61: a failure is never lost). Borrows v. */
+bool rf_throw_if_error(rf_ctx *cx, rf_value v);
+
+/** error(message): makes one without throwing. */
+rf_value rf_error_make(rf_ctx *cx, rf_value message);
+
+/** Reports an uncaught error on stderr (S-76), standard output flushed first. */
+void rf_report(rf_ctx *cx, const rf_error *e);
+
+#define RF_FAILED(cx) RF_UNLIKELY((cx)->error != NULL)
+#define RF_STACK_LOW(cx) RF_UNLIKELY((char *)__builtin_frame_address(0) < (cx)->stack_limit)
+
+#endif

@@ -1,0 +1,59 @@
+#ifndef RUFF_GEN_H
+#define RUFF_GEN_H
+
+#include "ruff/closure.h"
+
+/** What one run of a resumable body ended with. */
+typedef enum rf_step {
+    RF_YIELDED, /* generator: `out` holds the value */
+    RF_DONE,    /* `out` holds the result; every further step of a generator is RF_DONE with null */
+    RF_FAILED,  /* the context holds the error */
+    RF_WAITING  /* async body: registered with what it waits for, to be resumed when that happens */
+} rf_step;
+
+/** Static facts of a resumable body, emitted once per generator or async function. */
+typedef struct rf_frame_type {
+    const rf_function *function;
+    rf_step (*resume)(rf_ctx *cx, rf_frame *self);
+    void (*drop)(rf_ctx *cx, rf_frame *self);  /* releases every variable the frame owns, sets them to null */
+    void (*share)(rf_ctx *cx, rf_frame *self); /* rf_share on every variable */
+    void (*cross)(rf_ctx *cx, rf_frame *self); /* C-76: replaces every cell and closure it owns by a copy */
+    uint32_t size;                             /* of the whole frame */
+} rf_frame_type;
+
+/** What every resumable frame starts with; the emitted struct adds its variables. head.aux is the state:
+    0 not started, RF_FINISHED ended; others number the resume points. */
+struct rf_frame {
+    rf_object            head;
+    const rf_frame_type *type;
+    rf_value             out; /* what the last step yielded or returned, owned by the frame until taken */
+    rf_value             in;  /* generator: what send passed, null under next(); taken by the yield */
+    void                *wait; /* runtime: what an async body waits with */
+    uint32_t             flags; /* runtime: running, closing */
+    uint32_t             lock;
+};
+extern const rf_kind rf_generator_kind;
+
+#define RF_FINISHED 0xffffffffu
+
+/** A frame of t->size bytes, zeroed behind the head, state 0, of kind `kind`. */
+rf_frame *rf_frame_new(rf_ctx *cx, const rf_kind *kind, const rf_frame_type *t);
+
+/** True after `yield` when the generator is being closed: the body then leaves through its finally blocks. */
+#define RF_CLOSING(frame) ((frame)->flags & 2u)
+
+/** One step of a generator (C-71). RF_YIELDED with *out owned; RF_DONE with *out null; RF_FAILED. */
+rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out);
+/** g.send(v), g.close() (C-73). */
+rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v);
+void     rf_gen_close(rf_ctx *cx, rf_frame *g);
+
+/** The value a generator returned, for `yield*` (C-73): kept after RF_DONE until taken. Owned. */
+rf_value rf_gen_result(rf_ctx *cx, rf_frame *g);
+
+/** `gen name := e` (C-75): a generator or iterator over e, lazily. Throws as rf_loop_start. */
+rf_value rf_lazy(rf_ctx *cx, rf_value e);
+/** range(a, b, c) as a lazy iterator for `gen x := range(…)` and for-loops over values. */
+rf_value rf_range_lazy(rf_ctx *cx, int64_t start, int64_t stop, int64_t step);
+
+#endif

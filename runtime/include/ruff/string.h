@@ -1,0 +1,47 @@
+#ifndef RUFF_STRING_H
+#define RUFF_STRING_H
+
+#include "ruff/value.h"
+
+/** Immutable UTF-8. `length` counts code points; equal to `bytes` means ASCII, then indexing is O(1).
+    `room` counts the bytes that `at` may hold, 0 for static ones; at[bytes] is always NUL. */
+struct rf_string {
+    rf_object head;
+    int64_t   bytes;
+    int64_t   length;
+    int64_t   room;
+    uint64_t  hash; /* 0: not computed yet */
+    char      at[];
+};
+extern const rf_kind rf_string_kind;
+
+/** A string literal of an emitted file; `text` is its bytes, `n` how many code points. Names a static
+    object `name`, used as (rf_string *)&name. */
+#define RF_STRING(name, n, text)                                                                   \
+    static struct {                                                                                \
+        rf_object head;                                                                            \
+        int64_t   bytes, length, room;                                                             \
+        uint64_t  hash;                                                                            \
+        char      at[sizeof(text)];                                                                \
+    } name RF_UNUSED = {{RF_STATIC_COUNT, 0, &rf_string_kind}, sizeof(text) - 1, n, 0, 0, text}
+
+/** A copy of `bytes` bytes of valid UTF-8; counts the code points. */
+rf_string *rf_string_new(rf_ctx *cx, const char *at, int64_t bytes);
+/** a + b. */
+rf_string *rf_string_concat(rf_ctx *cx, const rf_string *a, const rf_string *b);
+/** a + b, in place when `a` has one owner and room: `s := s + x` in a loop stays linear. */
+rf_string *rf_string_append(rf_ctx *cx, RF_OWN rf_string *a, const rf_string *b);
+/** s[i] (S-12): one code point as a string. NULL with "Index out of bounds: I" thrown. */
+rf_string *rf_string_at(rf_ctx *cx, const rf_string *s, int64_t i);
+bool rf_string_equal(const rf_string *a, const rf_string *b);
+/** Below, equal or above 0: by code point (S-14). */
+int rf_string_order(const rf_string *a, const rf_string *b);
+/** The text of numbers and bools as print shows them. */
+rf_string *rf_int_to_string(rf_ctx *cx, int64_t i);
+rf_string *rf_float_to_string(rf_ctx *cx, double d);
+
+/** The place of the code point after byte `at`: for loops over a string. Answers the string of the
+    code point at *at and moves *at behind it. */
+rf_string *rf_string_next(rf_ctx *cx, const rf_string *s, int64_t *at);
+
+#endif

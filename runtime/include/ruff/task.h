@@ -1,0 +1,75 @@
+#ifndef RUFF_TASK_H
+#define RUFF_TASK_H
+
+#include "ruff/gen.h"
+#include "ruff/error.h"
+
+/* Threads, async bodies, promises and channels for emitted code. Functions without `_poll` block the
+   calling thread. A `_poll` function belongs in an async body: it answers RF_WAITING after registering the
+   frame to be resumed, and is called again with the same arguments then; RF_DONE with *out owned; RF_FAILED
+   with the error in the context. `at` is RF_AT of the waiting place, shown in deadlock reports; the
+   function name comes from the frame or the party. */
+
+/** Starts an async body (C-30): takes the frame, answers its promise. The body may run at once on this
+    stack until it first waits, or be queued. */
+rf_value rf_async_start(rf_ctx *cx, RF_OWN rf_frame *frame);
+extern const rf_kind rf_async_frame_kind;
+
+/** await v (C-31): a promise or task handle waits, anything else is its own value. Owned; a failure throws. */
+rf_value rf_await(rf_ctx *cx, rf_value v, uint32_t at);
+rf_step  rf_await_poll(rf_ctx *cx, rf_frame *f, rf_value v, rf_value *out, uint32_t at);
+
+/** A spawn block (C-10): `body` is the emitted code, `captures` its variables, already crossed (rf_cross).
+    Gives a task handle. The globals that blocks may see are copied here (C-11). Throws "Cannot start
+    thread: REASON". */
+rf_value rf_spawn(rf_ctx *cx, const rf_function *body, RF_OWN const rf_value *captures, uint32_t count,
+                  uint32_t at);
+
+/** channel() with room RF_ABSENT, channel(n) (C-20). */
+rf_value rf_channel_new(rf_ctx *cx, rf_value room, uint32_t at);
+/** ch.send(v) → true, ch.receive() (C-22, C-23). `ch` must be a channel: other values throw
+    "Unknown method: send" as rf_method does. */
+rf_value rf_send(rf_ctx *cx, rf_value ch, rf_value v, uint32_t at);
+rf_step  rf_send_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value *out, uint32_t at);
+rf_value rf_receive(rf_ctx *cx, rf_value ch, uint32_t at);
+rf_step  rf_receive_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value *out, uint32_t at);
+/** ch.receive_timeout(ms), ch.send_timeout(v, ms) (C-24). */
+rf_value rf_receive_timeout(rf_ctx *cx, rf_value ch, rf_value ms, uint32_t at);
+rf_step  rf_receive_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value ms, rf_value *out, uint32_t at);
+rf_value rf_send_timeout(rf_ctx *cx, rf_value ch, rf_value v, rf_value ms, uint32_t at);
+rf_step  rf_send_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value ms, rf_value *out,
+                              uint32_t at);
+/** `for x in channel`: false at the end (closed and drained) or with the error set ("Cancelled"). The poll form
+    answers RF_YIELDED with *out owned, RF_DONE at the end. */
+bool    rf_channel_next(rf_ctx *cx, rf_object *ch, rf_value *out, uint32_t at);
+rf_step rf_channel_next_poll(rf_ctx *cx, rf_frame *f, rf_object *ch, rf_value *out, uint32_t at);
+/** sleep(ms) (C-36): 0. */
+rf_value rf_sleep(rf_ctx *cx, rf_value ms, uint32_t at);
+rf_step  rf_sleep_poll(rf_ctx *cx, rf_frame *f, rf_value ms, rf_value *out, uint32_t at);
+
+typedef enum rf_arm_kind { RF_ARM_RECEIVE, RF_ARM_SEND, RF_ARM_AWAIT } rf_arm_kind;
+/** One arm of a select (C-50). `on` and `value` are borrowed; `got` is owned by the caller after the arm
+    was taken. */
+typedef struct rf_arm {
+    rf_arm_kind kind;
+    rf_value    on, value, got;
+} rf_arm;
+enum { RF_SELECT_TIMEOUT = -1, RF_SELECT_CLOSED = -2, RF_SELECT_ELSE = -3, RF_SELECT_FAILED = -4 };
+/** Index of the arm that went through, or one of the above. `timeout` is RF_ABSENT for none. A failing
+    receive or await arm answers RF_SELECT_FAILED - 1 - index with the error set. */
+int     rf_select(rf_ctx *cx, rf_arm *arms, uint32_t count, rf_value timeout, bool has_closed, bool has_else,
+                  uint32_t at);
+rf_step rf_select_poll(rf_ctx *cx, rf_frame *f, rf_arm *arms, uint32_t count, rf_value timeout,
+                       bool has_closed, bool has_else, int *taken, uint32_t at);
+
+/** Entering and leaving an `except` or `finally` body: waits in it are not told that the party was cancelled
+    (C-40). In pairs, on every way out. */
+void rf_shield_begin(rf_ctx *cx);
+void rf_shield_end(rf_ctx *cx);
+/** check_cancelled(): false with "Cancelled" thrown. */
+bool rf_check_cancelled(rf_ctx *cx);
+
+/** thread_id() (C-14). */
+int64_t rf_thread_id(rf_ctx *cx);
+
+#endif

@@ -1,0 +1,157 @@
+#ifndef RUFF_TYPED_H
+#define RUFF_TYPED_H
+
+#include "ruff/cell.h"
+#include "ruff/closure.h"
+#include "ruff/dict.h"
+#include "ruff/error.h"
+#include "ruff/tagged.h"
+
+/* What emitted code does with values whose type the compiler knows. Containers passed as plain pointers are
+   unique already (rf_array_unique, rf_dict_unique) and are changed in place. */
+
+/** The value and none any more: for an operand whose variable gives its count away. */
+#define rf_take(x)        ({ rf_value took_ = (x); (x) = rf_null; took_; })
+#define rf_take_object(x) ({ __typeof__(x) took_ = (x); (x) = NULL; took_; })
+/** x := v; the old value goes last. */
+#define rf_set(cx, x, v)        do { rf_value old_ = (x); (x) = (v); rf_release(cx, old_); } while (0)
+#define rf_set_object(cx, x, v) do { void *old_ = (x); (x) = (v); rf_release_object(cx, old_); } while (0)
+/** The end of a variable's scope. */
+#define rf_clear(cx, x)        do { rf_value old_ = (x); (x) = rf_null; rf_release(cx, old_); } while (0)
+#define rf_clear_object(cx, x) do { void *old_ = (x); (x) = NULL; rf_release_object(cx, old_); } while (0)
+
+/** The same object, owned once more. NULL is allowed. */
+RF_INLINE void *rf_keep(void *o);
+/** *place := v. */
+RF_INLINE void rf_assign(rf_ctx *cx, rf_value *place, RF_OWN rf_value v);
+
+/** An empty container made before its elements were known, as the type `letters` says: a array, d dict, then
+    i f b for elements held unboxed, v for others. Anything else is left as it is. */
+rf_value rf_retype(rf_ctx *cx, RF_OWN rf_value v, const char *letters);
+
+/* arrays */
+void     rf_array_hold_any(rf_ctx *cx, rf_array *a); /* makes its element kind rf_values_kind */
+void     rf_array_store_at(rf_ctx *cx, rf_array *a, int64_t i, RF_OWN rf_value item); /* i in range */
+rf_value rf_array_pop_item(rf_ctx *cx, rf_array *a);
+void     rf_array_insert_item(rf_ctx *cx, rf_array *a, rf_value i, RF_OWN rf_value item);
+void     rf_array_remove_item(rf_ctx *cx, rf_array *a, rf_value item);
+rf_value rf_array_remove_at_item(rf_ctx *cx, rf_array *a, rf_value i);
+void     rf_array_clear_items(rf_ctx *cx, rf_array *a);
+
+/* dicts */
+rf_value *rf_dict_get_any(rf_ctx *cx, const rf_dict *d, rf_value key); /* as rf_dict_get; other keys throw too */
+void      rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item);
+void      rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item);
+void      rf_dict_store_any(rf_ctx *cx, rf_dict *d, rf_value key, RF_OWN rf_value item);
+rf_value  rf_dict_remove_item(rf_ctx *cx, rf_dict *d, rf_value key);
+void      rf_dict_clear_items(rf_ctx *cx, rf_dict *d);
+void      rf_dict_update_items(rf_ctx *cx, rf_dict *d, rf_value other);
+
+/** True when a changing method (S-23) changes a value of this sort: a `let` binding refuses it then. */
+bool rf_changes_itself(rf_ctx *cx, rf_value v);
+
+/* destructuring (S-26) */
+void     rf_destructure_array(rf_ctx *cx, rf_value v); /* throws "Cannot destructure TYPE as array" */
+rf_value rf_part_of_array(rf_ctx *cx, rf_value v, int64_t i); /* null when missing */
+rf_value rf_rest_of_array(rf_ctx *cx, rf_value v, int64_t from);
+void     rf_destructure_dict(rf_ctx *cx, rf_value v);
+rf_value rf_part_of_dict(rf_ctx *cx, rf_value v, const rf_string *key);
+rf_value rf_rest_of_dict(rf_ctx *cx, rf_value v, const rf_value *keys, uint32_t count); /* without those keys */
+
+/* results and patterns */
+/** The payload of Ok or Some; RF_ABSENT for Err and None, which the function then returns (S-44). */
+rf_value rf_question_value(rf_ctx *cx, rf_value v);
+/** True when v is this variant; an Error value matches Err (C-62). */
+bool     rf_match_variant(rf_value v, const rf_variant *variant);
+/** Part i of what matched, null when missing; the Error itself for an Error value. Owned. */
+rf_value rf_match_payload(rf_value v, int64_t i);
+
+/* loops */
+/** A bound of range(): an int, or a float cut off; else range()'s own error. */
+int64_t rf_range_bound(rf_ctx *cx, rf_value v);
+/** How many rounds range(start, stop, step) has; throws for step 0. */
+int64_t rf_range_rounds(rf_ctx *cx, int64_t start, int64_t stop, int64_t step);
+int64_t rf_wrapping_add(int64_t a, int64_t b);
+int64_t rf_float_to_int(double d); /* toward zero, saturating, NaN is 0 */
+/** What a generator that has ended returned; null for other values (C-73). */
+rf_value rf_returned_value(rf_ctx *cx, rf_value v);
+
+/* errors in finally blocks */
+rf_value rf_save_error(rf_ctx *cx); /* takes the pending error, its place filled in already */
+void     rf_raise(rf_ctx *cx, RF_OWN rf_value error); /* and puts it back on its way */
+/** "NAME is not available in this build". */
+rf_value rf_missing(rf_ctx *cx, const char *name);
+
+/* a generator's frame before another thread drives it (C-76): its variables become its own */
+void rf_cross_value(rf_ctx *cx, rf_value *v);
+void rf_cross_cell(rf_ctx *cx, rf_cell **c);
+void rf_cross_env(rf_ctx *cx, rf_closure **env);
+
+/* built-ins for known types (types/intrinsics.def) */
+RF_INLINE int64_t rf_len_string(const rf_string *s);
+RF_INLINE int64_t rf_len_array(const rf_array *a);
+RF_INLINE double  rf_same_float(double d);
+RF_INLINE int64_t rf_same_int(int64_t i);
+RF_INLINE int64_t rf_bit_and(int64_t a, int64_t b);
+RF_INLINE int64_t rf_bit_or(int64_t a, int64_t b);
+RF_INLINE int64_t rf_bit_xor(int64_t a, int64_t b);
+double rf_fabs(double d);
+double rf_floor(double d);
+double rf_ceil(double d);
+double rf_sin(double d);
+double rf_cos(double d);
+double rf_exp(double d);
+double rf_sqrt(rf_ctx *cx, double d); /* throws below 0 */
+
+#if RF_BODIES
+RF_INLINE void *rf_keep(void *o)
+{
+    rf_retain_object(o);
+    return o;
+}
+
+RF_INLINE void rf_assign(rf_ctx *cx, rf_value *place, RF_OWN rf_value v)
+{
+    rf_value old = *place;
+
+    *place = v;
+    rf_release(cx, old);
+}
+
+RF_INLINE int64_t rf_len_string(const rf_string *s)
+{
+    return s->length;
+}
+
+RF_INLINE int64_t rf_len_array(const rf_array *a)
+{
+    return a->len;
+}
+
+RF_INLINE double rf_same_float(double d)
+{
+    return d;
+}
+
+RF_INLINE int64_t rf_same_int(int64_t i)
+{
+    return i;
+}
+
+RF_INLINE int64_t rf_bit_and(int64_t a, int64_t b)
+{
+    return a & b;
+}
+
+RF_INLINE int64_t rf_bit_or(int64_t a, int64_t b)
+{
+    return a | b;
+}
+
+RF_INLINE int64_t rf_bit_xor(int64_t a, int64_t b)
+{
+    return a ^ b;
+}
+#endif
+
+#endif

@@ -1,0 +1,99 @@
+/* Functions of the script run as tasks: a native frame that calls, and awaits what it got (C-43). Their ranks. */
+
+#include <string.h>
+
+#include "ruff/dict.h"
+#include "ruff/error.h"
+#include "task/calls.h"
+
+enum { MOST_ARGS = 8 };
+
+typedef struct call_frame {
+    rf_frame base;
+    rf_value function, got;
+    rf_value args[MOST_ARGS];
+    uint32_t count;
+} call_frame;
+
+/* Answers what the body's promise gives, when the function was async. */
+static rf_step resume(rf_ctx *cx, rf_frame *self)
+{
+    call_frame *c = (call_frame *)self;
+    rf_step     step;
+
+    if (self->head.aux == 0) {
+        c->got = rf_call(cx, c->function, c->args, c->count);
+        if (RF_FAILED(cx))
+            return RF_FAILED;
+        if (!rf_is(c->got, RF_K_PROMISE)) {
+            self->out = c->got;
+            c->got    = rf_null;
+            return RF_DONE;
+        }
+        self->head.aux = 1;
+    }
+    step = rf_await_poll(cx, self, c->got, &self->out, 0);
+    return step;
+}
+
+static void drop(rf_ctx *cx, rf_frame *self)
+{
+    call_frame *c = (call_frame *)self;
+    rf_value    f = c->function, got = c->got;
+
+    c->function = rf_null;
+    c->got      = rf_null;
+    rf_release(cx, f);
+    rf_release(cx, got);
+    while (c->count > 0)
+        rf_release(cx, c->args[--c->count]);
+}
+
+static void share(rf_ctx *cx, rf_frame *self)
+{
+    call_frame *c = (call_frame *)self;
+
+    rf_share(cx, c->function);
+    rf_share(cx, c->got);
+    for (uint32_t i = 0; i < c->count; i++)
+        rf_share(cx, c->args[i]);
+}
+
+static const rf_function   task_function = {.name = "task", .flags = RF_FN_NATIVE};
+static const rf_frame_type call_type     = {&task_function, resume, drop, share, share, sizeof(call_frame)};
+
+rf_frame *rf_call_task_new(rf_ctx *cx, const rf_kind *kind, rf_value f, const rf_value *args, uint32_t count)
+{
+    call_frame *c = (call_frame *)rf_frame_new(cx, kind, &call_type);
+
+    c->function = rf_copy(f);
+    for (c->count = 0; c->count < count && c->count < MOST_ARGS; c->count++)
+        c->args[c->count] = rf_copy(args[c->count]);
+    rf_task_init(cx, &c->base);
+    rf_task_at(&c->base)->party.function = ((rf_closure *)f.as.o)->function;
+    return &c->base;
+}
+
+/* ---- ranks */
+
+bool rf_rank_of(rf_ctx *cx, rf_value name, rf_rank *rank)
+{
+    static const char *const names[] = {"high", "normal", "low"};
+
+    if (rf_throw_if_error(cx, name))
+        return false;
+    for (int i = 0; i < RF_RANKS; i++) {
+        if (rf_is(name, RF_K_STRING) && rf_name_is(name.as.s, names[i])) {
+            *rank = (rf_rank)i;
+            return true;
+        }
+    }
+    rf_throw(cx, "a priority must be \"high\", \"normal\" or \"low\"");
+    return false;
+}
+
+void rf_task_raise(rf_ctx *cx, rf_task *t, rf_rank rank)
+{
+    if (__atomic_load_n(&t->party.rank, __ATOMIC_RELAXED) > rank)
+        rf_task_set_rank(cx, t, rank);
+}

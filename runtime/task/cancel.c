@@ -1,0 +1,51 @@
+/* Asking a body or block to stop (C-40). */
+
+#include "ruff/error.h"
+#include "task/calls.h"
+
+static rf_party *party_behind(rf_object *promise)
+{
+    rf_task *t = rf_task_of(promise);
+
+    if (t)
+        return &t->party;
+    return promise->kind == &rf_block_kind ? &((rf_blockrun *)promise)->party : NULL;
+}
+
+bool rf_cancel(rf_ctx *cx, rf_object *promise)
+{
+    rf_core  *c = rf_core_of(rf_from_object(promise));
+    rf_party *p = party_behind(promise);
+
+    rf_core_look(c);
+    if (rf_core_state(c) != RF_PENDING)
+        return false;
+    if (!p && promise->aux == RF_PROMISE_SLEEPS && !rf_stop_sleeper(cx, promise))
+        return false;
+    if (!p) {
+        if (!rf_settle(cx, promise, RF_CANCELLED, rf_error_value(cx, "Cancelled")))
+            return false;
+        if (promise->aux == RF_PROMISE_GATHERS)
+            rf_gather_cancel(cx, promise);
+        return true;
+    }
+    if (__atomic_exchange_n(&p->cancelled, 1, __ATOMIC_ACQ_REL))
+        return false;
+    rf_wake(cx, p, 0);
+    return true;
+}
+
+bool rf_check_cancelled(rf_ctx *cx)
+{
+    return !rf_cancel_due(cx, rf_party_of(cx));
+}
+
+void rf_shield_begin(rf_ctx *cx)
+{
+    rf_party_of(cx)->shield++;
+}
+
+void rf_shield_end(rf_ctx *cx)
+{
+    rf_party_of(cx)->shield--;
+}

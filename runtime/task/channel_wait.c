@@ -1,0 +1,311 @@
+/* Sending and receiving that may wait: one step for threads and bodies alike, and the forms of ruff/task.h. */
+
+#include "ruff/error.h"
+#include "ruff/string.h"
+#include "task/channel.h"
+
+/* ---- receiving */
+
+static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t deadline, uint32_t at)
+{
+    rf_party *p = rf_party_of(cx), *served;
+    bool      got, closed;
+
+    if (rf_cancel_due(cx, p))
+        return RF_FAILED;
+    rf_lock_take(&c->lock);
+    got    = rf_channel_take(c, out, &served);
+    closed = c->closed;
+    if (RF_UNLIKELY(!got && !closed)) {
+        p->node.arm = 0;
+        rf_wait_begin(cx, RF_WAITS_RECEIVE, at);
+        p->deadline = deadline;
+        rf_nodes_add(&c->receivers, &p->node);
+    }
+    rf_lock_give(&c->lock);
+    if (served)
+        rf_wake(cx, served, RF_LANDED);
+    return got || closed ? RF_DONE : RF_WAITING;
+}
+
+rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, int64_t deadline, uint32_t at)
+{
+    rf_party *p = rf_party_of(cx);
+
+    *late = false;
+    *out  = rf_absent;
+    if (p->waits == RF_WAITS_NOT)
+        return receive_begin(cx, c, out, deadline, at);
+    if (rf_has_landed(p)) {
+        *out   = p->got;
+        p->got = rf_null;
+        rf_wait_end(p);
+        return RF_DONE;
+    }
+    if (!rf_must_give_up(p, late) || !rf_withdraw(&c->lock, &c->receivers, p))
+        return RF_WAITING;
+    rf_wait_end(p);
+    return !*late && rf_cancel_due(cx, p) ? RF_FAILED : RF_DONE;
+}
+
+/* ---- sending */
+
+static rf_step send_begin(rf_ctx *cx, rf_channel *c, rf_value v, int64_t deadline, uint32_t at)
+{
+    rf_party *p       = rf_party_of(cx), *served = NULL;
+    rf_value  message = v.tag == RF_OBJECT ? rf_cross(cx, v) : v;
+    bool      sent    = false, closed;
+
+    rf_lock_take(&c->lock);
+    closed = c->closed;
+    if (RF_LIKELY(!closed)) {
+        sent = rf_channel_put(c, message, &served);
+        if (RF_UNLIKELY(!sent)) {
+            p->node.arm = 0;
+            rf_wait_begin(cx, RF_WAITS_SEND, at);
+            p->deadline = deadline;
+            p->got      = message;
+            rf_nodes_add(&c->senders, &p->node);
+        }
+    }
+    rf_lock_give(&c->lock);
+    if (served)
+        rf_wake(cx, served, RF_LANDED);
+    if (RF_LIKELY(sent))
+        return RF_DONE;
+    if (!closed)
+        return RF_WAITING;
+    rf_release(cx, message);
+    rf_throw(cx, "Channel closed");
+    return RF_FAILED;
+}
+
+/* The wait is over; the message is absent when it was taken. */
+static rf_step send_end(rf_ctx *cx, rf_party *p, bool was_closed)
+{
+    rf_value message = p->got;
+
+    p->got = rf_null;
+    rf_wait_end(p);
+    if (message.tag == RF_ABSENT)
+        return RF_DONE;
+    rf_release(cx, message);
+    if (was_closed)
+        rf_throw(cx, "Channel closed");
+    return was_closed ? RF_FAILED : RF_DONE;
+}
+
+rf_step rf_send_step(rf_ctx *cx, rf_channel *c, rf_value v, bool *late, int64_t deadline, uint32_t at)
+{
+    rf_party *p = rf_party_of(cx);
+
+    *late = false;
+    if (p->waits == RF_WAITS_NOT) {
+        rf_step step;
+
+        /* A message that need not wait goes out even from one who was cancelled: it is no wait. */
+        step = send_begin(cx, c, v, deadline, at);
+        if (step != RF_WAITING || !__atomic_load_n(&p->cancelled, __ATOMIC_RELAXED))
+            return step;
+    }
+    if (rf_has_landed(p))
+        return send_end(cx, p, true);
+    if (!rf_must_give_up(p, late) || !rf_withdraw(&c->lock, &c->senders, p))
+        return RF_WAITING;
+    send_end(cx, p, false);
+    return !*late && rf_cancel_due(cx, p) ? RF_FAILED : RF_DONE;
+}
+
+/* ---- the forms of ruff/task.h */
+
+/* A receiver that is no channel: what rf_method says about it. */
+static rf_value other(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args, uint32_t count)
+{
+    rf_string *word   = rf_string_new(cx, name, (int64_t)__builtin_strlen(name));
+    rf_value   result = rf_method(cx, &receiver, word, args, count);
+
+    rf_release_object(cx, word);
+    return result;
+}
+
+static rf_step other_poll(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args, uint32_t count,
+                          rf_value *out)
+{
+    *out = other(cx, receiver, name, args, count);
+    return RF_FAILED(cx) ? RF_FAILED : RF_DONE;
+}
+
+/* What a receive answers: the message, or the failure at the end of the channel (C-23). */
+static rf_step received(rf_ctx *cx, rf_step step, rf_value *out, bool late)
+{
+    if (step == RF_DONE && out->tag == RF_ABSENT) {
+        *out = rf_null;
+        if (!late) {
+            rf_throw(cx, "Channel closed");
+            return RF_FAILED;
+        }
+    }
+    return step;
+}
+
+rf_value rf_send(rf_ctx *cx, rf_value ch, rf_value v, uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    bool        late;
+    rf_step     step;
+
+    if (RF_UNLIKELY(!c))
+        return other(cx, ch, "send", &v, 1);
+    while ((step = rf_send_step(cx, c, v, &late, 0, at)) == RF_WAITING)
+        rf_park(cx);
+    return step == RF_DONE ? rf_from_bool(true) : rf_null;
+}
+
+rf_step rf_send_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value *out, uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    bool        late;
+
+    (void)f;
+    *out = rf_from_bool(true);
+    if (RF_UNLIKELY(!c))
+        return other_poll(cx, ch, "send", &v, 1, out);
+    return rf_poll_end(cx, rf_send_step(cx, c, v, &late, 0, at));
+}
+
+rf_value rf_receive(rf_ctx *cx, rf_value ch, uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    rf_value    out;
+    bool        late;
+    rf_step     step;
+
+    if (RF_UNLIKELY(!c))
+        return other(cx, ch, "receive", NULL, 0);
+    while ((step = rf_receive_step(cx, c, &out, &late, 0, at)) == RF_WAITING)
+        rf_park(cx);
+    return received(cx, step, &out, late) == RF_DONE ? out : rf_null;
+}
+
+rf_step rf_receive_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value *out, uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    bool        late;
+    rf_step     step;
+
+    (void)f;
+    if (RF_UNLIKELY(!c))
+        return other_poll(cx, ch, "receive", NULL, 0, out);
+    step = rf_poll_end(cx, rf_receive_step(cx, c, out, &late, 0, at));
+    return received(cx, step, out, late);
+}
+
+/* The deadline of a wait that begins now; 0 while one is under way. False when ms makes no sense. */
+static bool begin_limit(rf_ctx *cx, const char *who, rf_value ms, int64_t *deadline)
+{
+    double span;
+
+    *deadline = 0;
+    if (rf_party_of(cx)->waits != RF_WAITS_NOT)
+        return true;
+    if (!rf_check_ms(cx, who, ms, &span))
+        return false;
+    *deadline = rf_deadline(span);
+    return true;
+}
+
+rf_value rf_receive_timeout(rf_ctx *cx, rf_value ch, rf_value ms, uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    rf_value    out;
+    bool        late;
+    rf_step     step;
+    int64_t     deadline;
+
+    if (!c)
+        return other(cx, ch, "receive_timeout", &ms, 1);
+    if (!begin_limit(cx, "receive_timeout", ms, &deadline))
+        return rf_null;
+    while ((step = rf_receive_step(cx, c, &out, &late, deadline, at)) == RF_WAITING)
+        rf_park(cx);
+    return received(cx, step, &out, late) == RF_DONE ? out : rf_null;
+}
+
+rf_step rf_receive_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value ms, rf_value *out, uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    bool        late;
+    rf_step     step;
+    int64_t     deadline;
+
+    (void)f;
+    *out = rf_null;
+    if (!c)
+        return other_poll(cx, ch, "receive_timeout", &ms, 1, out);
+    if (!begin_limit(cx, "receive_timeout", ms, &deadline))
+        return RF_FAILED;
+    step = rf_poll_end(cx, rf_receive_step(cx, c, out, &late, deadline, at));
+    return received(cx, step, out, late);
+}
+
+rf_value rf_send_timeout(rf_ctx *cx, rf_value ch, rf_value v, rf_value ms, uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    bool        late;
+    rf_step     step;
+    int64_t     deadline;
+
+    if (!c)
+        return other(cx, ch, "send_timeout", (rf_value[]){v, ms}, 2);
+    if (!begin_limit(cx, "send_timeout", ms, &deadline))
+        return rf_null;
+    while ((step = rf_send_step(cx, c, v, &late, deadline, at)) == RF_WAITING)
+        rf_park(cx);
+    return step == RF_DONE ? rf_from_bool(!late) : rf_null;
+}
+
+rf_step rf_send_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value ms, rf_value *out,
+                             uint32_t at)
+{
+    rf_channel *c = rf_channel_of(ch);
+    bool        late;
+    rf_step     step;
+    int64_t     deadline;
+
+    (void)f;
+    *out = rf_null;
+    if (!c)
+        return other_poll(cx, ch, "send_timeout", (rf_value[]){v, ms}, 2, out);
+    if (!begin_limit(cx, "send_timeout", ms, &deadline))
+        return RF_FAILED;
+    step = rf_poll_end(cx, rf_send_step(cx, c, v, &late, deadline, at));
+    if (step == RF_DONE)
+        *out = rf_from_bool(!late);
+    return step;
+}
+
+bool rf_channel_next(rf_ctx *cx, rf_object *ch, rf_value *out, uint32_t at)
+{
+    bool    late;
+    rf_step step;
+
+    while ((step = rf_receive_step(cx, (rf_channel *)ch, out, &late, 0, at)) == RF_WAITING)
+        rf_park(cx);
+    if (step == RF_DONE && out->tag != RF_ABSENT)
+        return true;
+    *out = rf_null;
+    return false;
+}
+
+rf_step rf_channel_next_poll(rf_ctx *cx, rf_frame *f, rf_object *ch, rf_value *out, uint32_t at)
+{
+    bool    late;
+    rf_step step;
+
+    (void)f;
+    step = rf_poll_end(cx, rf_receive_step(cx, (rf_channel *)ch, out, &late, 0, at));
+    if (step != RF_DONE || out->tag != RF_ABSENT)
+        return step == RF_DONE ? RF_YIELDED : step;
+    *out = rf_null;
+    return RF_DONE;
+}

@@ -1,0 +1,199 @@
+/* Parties: waking, parking, and who is counted as busy. See party.h for how a party waits. */
+
+#include "task/sched.h"
+
+#include <string.h>
+
+#include "ruff/error.h"
+#include "task/promise.h"
+
+enum { PARK_SPINS = 80 };
+
+void rf_party_init(rf_party *p, rf_party_sort sort, const rf_function *body, rf_world *world)
+{
+    memset(p, 0, sizeof *p);
+    p->sort       = (uint8_t)sort;
+    p->rank       = RF_NORMAL;
+    p->function   = body;
+    p->world      = world;
+    p->node.party = p;
+    p->node.slot  = &p->got;
+}
+
+/* ---- counting */
+
+/* Nothing runs any more. Either the main program is at its end, and what still waits is dropped (C-16), or it
+   waits for ever itself. */
+static void all_quiet(rf_ctx *cx)
+{
+    rf_sched *s = rf_sched_of(cx);
+
+    rf_lock_take(&s->lock);
+    if (__atomic_load_n(&s->busy, __ATOMIC_ACQUIRE) == 0) {
+        if (s->main_ended) {
+            __atomic_store_n(&s->over, 1, __ATOMIC_RELEASE);
+            rf_futex_wake(&s->over, 1);
+        } else if (__atomic_load_n(&s->listening, __ATOMIC_ACQUIRE) == 0) {
+            rf_deadlock(cx);
+        }
+    }
+    rf_lock_give(&s->lock);
+}
+
+void rf_busy_less(rf_ctx *cx)
+{
+    if (__atomic_fetch_sub(&rf_sched_of(cx)->busy, 1, __ATOMIC_ACQ_REL) == 1)
+        all_quiet(cx);
+}
+
+void rf_party_list(rf_ctx *cx, rf_party *p)
+{
+    rf_sched *s = rf_sched_of(cx);
+
+    if (p->listed)
+        return;
+    rf_lock_take(&s->lock);
+    p->listed = true;
+    p->prev   = NULL;
+    p->next   = s->parties;
+    if (s->parties)
+        s->parties->prev = p;
+    s->parties = p;
+    rf_lock_give(&s->lock);
+}
+
+void rf_party_unlist(rf_ctx *cx, rf_party *p)
+{
+    rf_sched *s = rf_sched_of(cx);
+
+    if (!p->listed)
+        return;
+    rf_lock_take(&s->lock);
+    p->listed = false;
+    if (p->prev)
+        p->prev->next = p->next;
+    else
+        s->parties = p->next;
+    if (p->next)
+        p->next->prev = p->prev;
+    rf_lock_give(&s->lock);
+}
+
+/* ---- waking */
+
+/* The word after a wake-up, and through *was what the party did. */
+static uint32_t woken(uint32_t word, uint32_t bits, uint32_t *was)
+{
+    *was = word & RF_STATE_MASK;
+    bits |= word & RF_LANDED;
+    switch (*was) {
+    case RF_SUSPENDED:
+        return RF_QUEUED | bits;
+    case RF_PARKED:
+    case RF_NAPPING:
+        return RF_RUNNING | bits;
+    case RF_RUNNING:
+        return RF_NOTIFIED | bits;
+    default:
+        return *was | bits;
+    }
+}
+
+static rf_task *task_around(rf_party *p)
+{
+    return (rf_task *)((char *)p - offsetof(rf_task, party));
+}
+
+void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits)
+{
+    rf_sched *s    = rf_sched_of(cx);
+    uint32_t  word = __atomic_load_n(&p->word, __ATOMIC_RELAXED);
+    uint32_t  next, was;
+    bool      counted = false;
+
+    do {
+        next = woken(word, bits, &was);
+        /* Counted before it can run: it might park again at once. */
+        if (was == RF_PARKED && !counted) {
+            rf_busy_more(s);
+            counted = true;
+        }
+    } while (!__atomic_compare_exchange_n(&p->word, &word, next, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
+    if (counted && was != RF_PARKED)
+        __atomic_fetch_sub(&s->busy, 1, __ATOMIC_ACQ_REL);
+    if (was == RF_SUSPENDED)
+        rf_pool_push(cx, task_around(p));
+    else if (was == RF_PARKED || was == RF_NAPPING)
+        rf_futex_wake(&p->word, 1);
+}
+
+/* ---- parking */
+
+/* From running to `state`; false when the party was woken meanwhile. */
+static bool settle_down(rf_party *p, uint32_t state)
+{
+    uint32_t word = RF_RUNNING;
+
+    for (int i = 0; i < PARK_SPINS; i++) {
+        if (__atomic_load_n(&p->word, __ATOMIC_RELAXED) != RF_RUNNING)
+            break;
+        rf_pause();
+    }
+    if (__atomic_compare_exchange_n(&p->word, &word, state, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        return true;
+    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0, __ATOMIC_ACQ_REL,
+                                        __ATOMIC_ACQUIRE)) {
+    }
+    return false;
+}
+
+static bool is_still(rf_party *p, uint32_t state)
+{
+    return rf_state_of(p) == state;
+}
+
+static void park(rf_ctx *cx, rf_party *p)
+{
+    bool worker = rf_thread_of(cx)->worker;
+
+    rf_party_list(cx, p);
+    if (!settle_down(p, RF_PARKED))
+        return;
+    if (worker)
+        rf_pool_parks(cx);
+    rf_busy_less(cx);
+    while (is_still(p, RF_PARKED))
+        rf_futex_wait(&p->word, RF_PARKED, NULL);
+    if (worker)
+        rf_pool_unparks(cx);
+}
+
+static void nap(rf_ctx *cx, rf_party *p)
+{
+    bool            worker = rf_thread_of(cx)->worker;
+    int64_t         left;
+    uint32_t        word = RF_NAPPING;
+    struct timespec span;
+
+    if (!settle_down(p, RF_NAPPING))
+        return;
+    if (worker)
+        rf_pool_parks(cx);
+    while (is_still(p, RF_NAPPING) && (left = p->deadline - rf_now()) > 0) {
+        span = (struct timespec){left / 1000000000, left % 1000000000};
+        rf_futex_wait(&p->word, RF_NAPPING, &span);
+    }
+    __atomic_compare_exchange_n(&p->word, &word, RF_RUNNING, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+    if (worker)
+        rf_pool_unparks(cx);
+}
+
+void rf_park(rf_ctx *cx)
+{
+    rf_party *p = rf_party_of(cx);
+
+    if (p->deadline != 0)
+        nap(cx, p);
+    else
+        park(cx, p);
+}

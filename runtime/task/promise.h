@@ -1,0 +1,107 @@
+#ifndef RUFF_TASK_PROMISE_H
+#define RUFF_TASK_PROMISE_H
+
+#include "task/sched.h"
+
+/* What can be awaited: plain promises, the frames of async bodies (they are promises themselves), and the
+   handles of spawn blocks and queued tasks. All have a core. */
+
+typedef enum rf_settled { RF_PENDING, RF_RESOLVED, RF_REJECTED, RF_CANCELLED } rf_settled;
+
+typedef struct rf_core {
+    rf_lock  lock;
+    uint32_t state;   /* rf_settled; written once, under the lock */
+    uint32_t awaited; /* somebody waits, or has looked (C-37) */
+    rf_value value;   /* or the rf_error; shared once it is settled */
+    rf_nodes waiting;
+} rf_core;
+
+/** A promise without a body. head.aux tells what follows the core. */
+typedef struct rf_promise {
+    rf_object head;
+    rf_core   core;
+    uint32_t  size;
+} rf_promise;
+extern const rf_kind rf_promise_kind;
+enum { RF_PROMISE_PLAIN, RF_PROMISE_SLEEPS, RF_PROMISE_GATHERS };
+
+/** What stands behind the variables of an async frame. */
+struct rf_task {
+    rf_core   core;
+    rf_party  party;
+    rf_frame *frame;
+    rf_task  *next, *prev; /* in the pool's line */
+    bool      queued;
+};
+
+/** A spawn block: the handle that the statement gives, and the party that runs. */
+typedef struct rf_blockrun {
+    rf_object   head;
+    rf_core     core;
+    rf_party    party;
+    rf_closure *body;
+} rf_blockrun;
+extern const rf_kind rf_block_kind;
+/** A function queued by spawn_task: an async frame of another name. */
+extern const rf_kind rf_handle_frame_kind;
+
+/** The core of a promise or task handle, NULL for other values. */
+rf_core *rf_core_of(rf_value v);
+/** The async body behind a promise, NULL when there is none. */
+rf_task *rf_task_of(rf_object *promise);
+static inline rf_task *rf_task_at(const rf_frame *f)
+{
+    return (rf_task *)((char *)f + rf_frame_tail(f->type));
+}
+
+/** A pending promise of `size` bytes, zeroed behind the head. */
+rf_promise *rf_promise_new(rf_ctx *cx, size_t size);
+/** async_sleep(ms). */
+rf_value rf_async_sleep(rf_ctx *cx, rf_value ms);
+/** Takes the timer away from a promise of async_sleep; false when it has fired or there is none. */
+bool rf_stop_sleeper(rf_ctx *cx, rf_object *promise);
+/** Settles a promise once; later calls change nothing and answer false. Takes the value or error. */
+bool rf_settle(rf_ctx *cx, rf_object *promise, rf_settled how, RF_OWN rf_value v);
+/** What every promise function shares with a settled core: owned value, or the error thrown. */
+bool rf_core_result(rf_ctx *cx, rf_core *c, rf_value *out);
+static inline rf_settled rf_core_state(rf_core *c)
+{
+    return (rf_settled)__atomic_load_n(&c->state, __ATOMIC_ACQUIRE);
+}
+/** Nobody may be told that this promise's rejection was overlooked (C-37). */
+static inline void rf_core_look(rf_core *c)
+{
+    if (!__atomic_load_n(&c->awaited, __ATOMIC_RELAXED))
+        __atomic_store_n(&c->awaited, 1, __ATOMIC_RELAXED);
+}
+/** Releases what a core holds, when its object goes. */
+void rf_core_drop(rf_ctx *cx, rf_core *c);
+void rf_core_share(rf_ctx *cx, rf_core *c);
+/** Lets `n` wait for the promise; false when it is settled already. */
+bool rf_core_join(rf_core *c, rf_node *n);
+/** A new Error with this text, caught and shared; owned. */
+rf_value rf_error_value(rf_ctx *cx, const char *text);
+
+/** One attempt to await (C-31); RF_WAITING: the party is registered, wait and try again. */
+rf_step rf_await_step(rf_ctx *cx, rf_value v, rf_value *out, uint32_t at);
+
+/** The methods of promises and handles; .cancel and the like. */
+rf_value rf_promise_method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
+                           uint32_t count);
+
+/* ---- task.c */
+
+/** Makes the party and promise of a new frame; rf_task_begin puts it in line. */
+void rf_task_init(rf_ctx *cx, rf_frame *f);
+void rf_task_begin(rf_ctx *cx, rf_frame *f);
+/** Resumes a body that is no longer in line, until it ends or waits. */
+void rf_task_run(rf_ctx *cx, rf_task *t);
+/** Runs a body that is awaited here and now if it is still in line. */
+void rf_task_help(rf_ctx *cx, rf_task *t);
+/** C-40: asks for the end of what is behind the promise; false when it is settled already. */
+bool rf_cancel(rf_ctx *cx, rf_object *promise);
+
+/** C-37: reports rejections nobody looked at; true when there were any. */
+bool rf_report_rejected(rf_ctx *cx);
+
+#endif

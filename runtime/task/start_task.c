@@ -1,0 +1,126 @@
+/* The run of a program that may wait: from its main function to its end (C-16). */
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/heap.h"
+#include "core/print.h"
+#include "core/start.h"
+#include "ruff/cell.h"
+#include "ruff/error.h"
+#include "task/promise.h"
+
+static rf_sched *sched_new(const rf_program *p)
+{
+    rf_sched *s     = calloc(1, sizeof *s);
+    long      cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (!s)
+        rf_out_of_memory();
+    s->program    = p;
+    s->busy       = 1;
+    s->pool.cores = cores < 1 ? 1 : (uint32_t)cores;
+    s->pool.limit = 256;
+    return s;
+}
+
+/* Waits for those who can still make progress; the others are dropped. */
+static void wait_for_others(rf_ctx *cx, rf_sched *s)
+{
+    rf_lock_take(&s->lock);
+    s->main_ended = true;
+    rf_lock_give(&s->lock);
+    rf_busy_less(cx);
+    while (!__atomic_load_n(&s->over, __ATOMIC_ACQUIRE))
+        rf_futex_wait(&s->over, 0, NULL);
+}
+
+static void end_threads(rf_ctx *cx, rf_sched *s)
+{
+    __atomic_store_n(&s->ending, 1, __ATOMIC_RELEASE);
+    rf_pool_end(cx);
+    rf_blocks_end(cx);
+    rf_timers_end(cx);
+}
+
+static int finish(rf_ctx *cx, rf_sched *s)
+{
+    bool failed;
+
+    wait_for_others(cx, s);
+    failed = rf_report_rejected(cx);
+    end_threads(cx, s);
+    return failed || rf_stray_noted() ? 4 : 0;
+}
+
+/* An uncaught error ends the process at once (C-16): the other threads may be anywhere. */
+static int fail(rf_ctx *cx, const rf_program *p)
+{
+    rf_error *e = rf_catch(cx, p->function);
+
+    rf_report(cx, e);
+    rf_flush();
+    rf_exit(4);
+}
+
+/* At the end nothing is closed (C-73): what the globals and dropped parties hold is not released. It stays within
+   reach of those who look for leaks; threads on their way out may still look at the scheduler. */
+static void keep(rf_sched *s)
+{
+    static rf_sched *kept;
+
+    s->older = __atomic_exchange_n(&kept, s, __ATOMIC_ACQ_REL);
+}
+
+typedef struct run {
+    const rf_program *program;
+    rf_ctx           *cx;
+    int               status;
+} run;
+
+static void run_main(void *data)
+{
+    run      *r = data;
+    rf_ctx   *cx = r->cx;
+    rf_value  result;
+
+    result = r->program->main(cx);
+    if (RF_FAILED(cx))
+        r->status = fail(cx, r->program);
+    rf_release(cx, result);
+    r->status = finish(cx, rf_sched_of(cx));
+}
+
+int rf_start_tasks(const rf_program *p, int argc, char **argv)
+{
+    rf_sched  *s;
+    rf_thread *t;
+    rf_world  *w;
+    rf_party  *main;
+    run        r = {.program = p};
+
+    if (!rf_version_fits(p))
+        return 6;
+    s    = sched_new(p);
+    t    = rf_thread_new(s);
+    w    = rf_world_new(p->global_count);
+    main = calloc(1, sizeof *main);
+    r.cx = &t->cx;
+    if (!main)
+        rf_out_of_memory();
+    rf_args_set(argc, argv);
+    rf_stray_forget();
+    for (uint32_t i = 0; i < p->global_count; i++)
+        w->cells[i] = rf_cell_new(&t->cx, rf_absent);
+    rf_party_init(main, RF_MAIN, p->function, w);
+    main->id    = 1;
+    keep(s);
+    s->main     = main;
+    t->cx.party = main;
+    rf_world_enter(&t->cx, w);
+    rf_run_on_large_stack(&t->cx, run_main, &r);
+    rf_flush();
+    t->cx.party = NULL;
+    rf_thread_end(t);
+    return r.status;
+}

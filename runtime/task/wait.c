@@ -1,0 +1,109 @@
+/* One wait from the view of the party that waits, and the lists of those who do: see party.h. */
+
+#include <stdlib.h>
+
+#include "core/heap.h"
+#include "ruff/error.h"
+#include "task/sched.h"
+
+void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at)
+{
+    rf_party *p = rf_party_of(cx);
+
+    p->waits = (uint8_t)what;
+    p->at    = at;
+    p->where = cx->active ? cx->active->function : p->function;
+}
+
+bool rf_cancel_due(rf_ctx *cx, const rf_party *p)
+{
+    if (RF_LIKELY(!__atomic_load_n(&p->cancelled, __ATOMIC_RELAXED)) || p->shield > 0)
+        return false;
+    rf_throw(cx, "Cancelled");
+    return true;
+}
+
+bool rf_must_give_up(const rf_party *p, bool *late)
+{
+    *late = p->deadline != 0 && rf_now() >= p->deadline;
+    return *late || (__atomic_load_n(&p->cancelled, __ATOMIC_RELAXED) && p->shield == 0);
+}
+
+bool rf_withdraw(rf_lock *lock, rf_nodes *list, rf_party *p)
+{
+    bool mine;
+
+    rf_lock_take(lock);
+    mine = p->node.linked;
+    if (mine)
+        rf_nodes_remove(list, &p->node);
+    rf_lock_give(lock);
+    return mine;
+}
+
+rf_step rf_poll_end(rf_ctx *cx, rf_step step)
+{
+    rf_party *p = rf_party_of(cx);
+
+    if (step == RF_WAITING) {
+        if (p->deadline != 0 && !p->timer) {
+            p->timer        = calloc(1, sizeof *p->timer);
+            if (!p->timer)
+                rf_out_of_memory();
+            p->timer->party = p;
+            rf_timer_add(cx, p->timer, p->deadline);
+        } else if (p->deadline == 0) {
+            rf_party_list(cx, p);
+        }
+    } else if (RF_UNLIKELY(p->timer != NULL)) {
+        rf_timer_remove(cx, p->timer);
+        free(p->timer);
+        p->timer = NULL;
+    }
+    return step;
+}
+
+void rf_nodes_add(rf_nodes *l, rf_node *n)
+{
+    n->next   = NULL;
+    n->prev   = l->last;
+    n->linked = true;
+    if (l->last)
+        l->last->next = n;
+    else
+        l->first = n;
+    l->last = n;
+}
+
+void rf_nodes_remove(rf_nodes *l, rf_node *n)
+{
+    if (n->prev)
+        n->prev->next = n->next;
+    else
+        l->first = n->next;
+    if (n->next)
+        n->next->prev = n->prev;
+    else
+        l->last = n->prev;
+    n->linked = false;
+}
+
+bool rf_claim(rf_node *n)
+{
+    uint32_t open = 0;
+
+    return __atomic_compare_exchange_n(&n->party->taken, &open, n->arm + 1, 0, __ATOMIC_ACQ_REL,
+                                       __ATOMIC_RELAXED);
+}
+
+rf_node *rf_nodes_claim(rf_nodes *l)
+{
+    rf_node *n;
+
+    while ((n = l->first) != NULL) {
+        rf_nodes_remove(l, n);
+        if (rf_claim(n))
+            return n;
+    }
+    return NULL;
+}
