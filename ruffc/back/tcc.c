@@ -41,7 +41,7 @@ int jit_run(const CUnit *unit, int argc, char **argv)
         }
     }
     tcc_set_error_func(s, NULL, on_message);
-    tcc_set_options(s, "-nostdlib -nostdinc -w");
+    tcc_set_options(s, "-nostdinc -w");
     tcc_set_output_type(s, TCC_OUTPUT_MEMORY);
     tcc_add_include_path(s, include);
     source = malloc(unit->text.len + 1);

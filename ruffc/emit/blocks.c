@@ -115,7 +115,9 @@ static void emit_loop(Emit *e, const Inst *in)
     const char *condition, *advance;
 
     e->depth++;
-    test = captured_lines(e, &in->other);
+    e->condition = in->arg_count ? in->args[0] : NO_REG;
+    test         = captured_lines(e, &in->other);
+    e->condition = NO_REG;
     step = captured_lines(e, &in->last);
     e->depth--;
     condition = in->arg_count ? operand(e, in->args[0]) : NULL;

@@ -257,7 +257,7 @@ static void find_labels(void *self, Inst *in)
 
     if (in->op == IR_GOTO && (!in->next || in->next->op != IR_LABEL || in->next->imm.label != in->imm.label))
         e->label_used[in->imm.label] = true;
-    if (in->on_error && (in->failure != '-' && !in->soft))
+    if (in->on_error && (in->failure != '-' && (!in->soft || in->op == IR_SELECT)))
         e->label_used[in->on_error] = true;
 }
 

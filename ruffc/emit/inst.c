@@ -56,6 +56,8 @@ static const char *fill(Emit *e, const Inst *in)
 
 void assign(Emit *e, const Inst *in, const char *expression)
 {
+    if (in->dst && in->failure == '-' && fold(e, in, expression))
+        return;
     if (in->dst && e->uses[in->dst] == 0 && !e->f->regs.at[in->dst].is_var && !e->f->regs.at[in->dst].owns)
         line(e, "%s;", expression);
     else if (in->dst)
@@ -79,6 +81,11 @@ void emit_failure_always(Emit *e, const Inst *in)
         line(e, "%s = rf_catch_value(cx, &%s_info, RF_AT(%u, %u));", reg_name(e, in->dst), func_name(e->f), in->at >> 8, in->at & 255);
         return;
     }
+    emit_failure_leaving(e, in);
+}
+
+void emit_failure_leaving(Emit *e, const Inst *in)
+{
     if (in->closes)
         line(e, "rf_cell_close(cx, %s);", operand(e, in->closes));
     line(e, "at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);

@@ -159,8 +159,8 @@ static void emit_array(Emit *e, const Inst *in)
         textbuf_format(&b, "%s%s", k ? ", " : "", k < 32 ? owned_operand(e, in, k) : text(e, "rf_copy(%s)", operand(e, in->args[k])));
     textbuf_char(&b, '\0');
     assign(e, in,
-           text(e, "%s(cx, (%s[]){%s}, %u)", ints ? "rf_ints_of" : reals ? "rf_floats_of" : bools ? "rf_bools_of" : "rf_array_of",
-                ints ? "int64_t" : reals ? "double" : bools ? "bool" : "rf_value", textbuf_text(&b).at, in->arg_count));
+           text(e, "%s(cx, (%s[%u]){%s}, %u)", ints ? "rf_ints_of" : reals ? "rf_floats_of" : bools ? "rf_bools_of" : "rf_array_of",
+                ints ? "int64_t" : reals ? "double" : bools ? "bool" : "rf_value", in->arg_count, textbuf_text(&b).at, in->arg_count));
 }
 
 /* ---- variables that live elsewhere ---- */
@@ -286,7 +286,7 @@ static void emit_call_c(Emit *e, const Inst *in)
 static void emit_call_list(Emit *e, const Inst *in)
 {
     uint32_t    n    = in->arg_count - in->fixed;
-    const char *list = n ? text(e, "(rf_value[]){%s}", arguments(e, in, in->fixed, in->arg_count, false)) : "NULL";
+    const char *list = n ? text(e, "(rf_value[%u]){%s}", n, arguments(e, in, in->fixed, in->arg_count, false)) : "NULL";
 
     finish_call(e, in, text(e, "%s(cx%s, %s, %u)", in->imm.symbol, arguments(e, in, 0, in->fixed, true), list, n));
 }
@@ -327,7 +327,7 @@ static void emit_closure(Emit *e, const Inst *in)
 
 static void emit_spawn(Emit *e, const Inst *in)
 {
-    const char *list = in->arg_count ? text(e, "(rf_value[]){%s}", arguments(e, in, 0, in->arg_count, false)) : "NULL";
+    const char *list = in->arg_count ? text(e, "(rf_value[%u]){%s}", in->arg_count, arguments(e, in, 0, in->arg_count, false)) : "NULL";
 
     finish_call(e, in, text(e, "rf_spawn(cx, &%s_info, %s, %u, RF_AT(%u, %u))", func_name(in->imm.callee), list, in->arg_count, in->at >> 8, in->at & 255));
 }
@@ -343,7 +343,7 @@ static void emit_tag(Emit *e, const Inst *in)
         line(e, "%s = rf_from_object(&%s_tag);", dst(e, in), variant);
         return;
     }
-    line(e, "%s = rf_from_object(rf_tagged_new(cx, &%s, &%s, (rf_value[]){%s}, %u));", dst(e, in), kind, variant,
+    line(e, "%s = rf_from_object(rf_tagged_new(cx, &%s, &%s, (rf_value[%u]){%s}, %u));", dst(e, in), kind, variant, in->arg_count,
          arguments(e, in, 0, in->arg_count, false), in->arg_count);
 }
 
@@ -363,6 +363,22 @@ static bool select_has(const Inst *in, SelectKind k)
     return false;
 }
 
+/* One bit for each operation arm that binds a name. */
+static uint32_t named_arms(const Inst *in)
+{
+    uint32_t bits = 0, k = 0;
+
+    for (const Node *a = in->imm.node->as.select.arms; a; a = a->next) {
+        SelectKind kind = a->as.select_arm.kind;
+        if (kind != SELECT_RECEIVE && kind != SELECT_SEND && kind != SELECT_AWAIT)
+            continue;
+        if (a->as.select_arm.name && k < 32)
+            bits |= 1u << k;
+        k++;
+    }
+    return bits;
+}
+
 static void emit_select(Emit *e, const Inst *in)
 {
     uint32_t    n  = (in->arg_count - 1) / 2, k = 0;
@@ -380,7 +396,15 @@ static void emit_select(Emit *e, const Inst *in)
     line(e, "};");
     line(e, "%s = rf_select(cx, %s, %u, %s, %s, %s, RF_AT(%u, %u));", dst(e, in), id, n, operand(e, in->args[in->arg_count - 1]),
          select_has(in, SELECT_CLOSED) ? "true" : "false", select_has(in, SELECT_ELSE) ? "true" : "false", in->at >> 8, in->at & 255);
-    emit_failure(e, in, "RF_FAILED(cx)");
+    if (!in->soft) {
+        emit_failure(e, in, "RF_FAILED(cx)");
+        return;
+    }
+    /* a failing arm with a name binds the Error (C-52) */
+    line(e, "if (RF_FAILED(cx) && !rf_select_value(cx, %s, &%s, %u, &%s_info, RF_AT(%u, %u))) {", id, dst(e, in), named_arms(in), func_name(e->f), in->at >> 8,
+         in->at & 255);
+    emit_failure_leaving(e, in);
+    line(e, "}");
 }
 
 static void emit_yield(Emit *e, const Inst *in)

@@ -32,14 +32,17 @@ const char *operand(Emit *e, RegId r)
     return e->pending[r] ? e->pending[r] : reg_name(e, r);
 }
 
+/* True when the text can stand before -> or beside an operator as it is. */
 static bool is_atom(const char *s)
 {
     int depth = 0;
 
-    for (; *s; s++) {
-        depth += *s == '(' || *s == '[';
-        depth -= *s == ')' || *s == ']';
-        if (*s == ' ' && depth == 0)
+    if (strchr("*&-!", s[0]))
+        return false;
+    for (const char *p = s; *p; p++) {
+        depth += *p == '(' || *p == '[';
+        depth -= *p == ')' || *p == ']';
+        if (depth == 0 && (*p == ' ' || (s[0] == '(' && *p == ')' && p[1] != '\0')))
             return false;
     }
     return true;
@@ -50,7 +53,7 @@ const char *any_operand(Emit *e, const Inst *in, uint32_t k)
 {
     const char *s = operand(e, in->args[k]);
 
-    if (s[0] == '-' || !is_atom(s))
+    if (!is_atom(s))
         return text(e, "(%s)", s);
     return s;
 }
@@ -195,21 +198,33 @@ static bool can_move(const Emit *e, const Inst *in, bool memory)
     for (const Inst *i = in->next; i; i = i->next) {
         if (uses_reg(i, in->dst))
             return !wants_name(i, in->dst);
+        if (in->dst == e->condition && !i->next && (mentions_var(e, in, i) || (memory && is_clobber(i))))
+            return false;
         if (i->body.first || i->other.first || i->last.first || i->op == IR_LABEL || i->op == IR_GOTO)
             return false;
         if (mentions_var(e, in, i) || (memory && is_clobber(i)))
             return false;
     }
-    return false;
+    return in->dst == e->condition;
 }
 
 /* A folded expression carries what its parts depend on. */
 static bool parts_stay(const Emit *e, const Inst *in)
 {
     for (uint32_t k = 0; k < in->arg_count; k++)
-        if (e->pending[in->args[k]] && !e->pending_constant[in->args[k]] && in->next && !uses_reg(in->next, in->dst))
+        if (e->pending[in->args[k]] && !e->pending_constant[in->args[k]] && in->next && !uses_reg(in->next, in->dst) && in->dst != e->condition)
             return false;
     return true;
+}
+
+/* The very next instruction stores or returns the result: nothing can come between. */
+static bool goes_straight_on(const Emit *e, const Inst *in)
+{
+    const Inst *next = in->next;
+    const Reg  *r    = &e->f->regs.at[in->dst];
+
+    return next && (next->op == IR_MOVE || next->op == IR_RETURN) && next->args[0] == in->dst && e->uses[in->dst] == 1 && in->failure == '-' &&
+           !in->retain_dst && !r->cleanup && !r->in_frame && (!r->counted || (next->moved & 1));
 }
 
 bool fold(Emit *e, const Inst *in, const char *expression)
@@ -221,6 +236,10 @@ bool fold(Emit *e, const Inst *in, const char *expression)
     if (is_constant(in->op)) {
         e->pending[in->dst]          = expression;
         e->pending_constant[in->dst] = true;
+        return true;
+    }
+    if (goes_straight_on(e, in)) {
+        e->pending[in->dst] = expression;
         return true;
     }
     if (r->in_frame || r->cleanup || r->owns || in->retain_dst || e->uses[in->dst] != 1 || !is_pure(in->op) || strlen(expression) > LONGEST_EXPRESSION)

@@ -55,6 +55,32 @@ const char *variant_of(Emit *e, Text family, Text variant)
     return name;
 }
 
+/* ---- declarations of the runtime functions a script uses ---- */
+
+static void declare_symbol(Emit *e, const char *symbol, bool is_list, uint32_t count, bool has_place)
+{
+    TextBuf b = {.arena = &e->c->arena};
+
+    if (is_list) {
+        line(e, "rf_value %s(rf_ctx *cx, const rf_value *args, uint32_t count);", symbol);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        textbuf_add(&b, TEXT(", rf_value"));
+    textbuf_char(&b, '\0');
+    line(e, "rf_value %s(rf_ctx *cx%s%s);", symbol, textbuf_text(&b).at, has_place ? ", uint32_t at" : "");
+}
+
+static void declare_builtin(void *self, Inst *in)
+{
+    Emit *e = self;
+
+    if ((in->op != IR_CALL_C && in->op != IR_CALL_LIST && in->op != IR_POLL) || !in->imm.symbol || strncmp(in->imm.symbol, "rf_b_", 5) != 0)
+        return;
+    if (declare_once(e, in->imm.symbol))
+        declare_symbol(e, in->imm.symbol, in->op == IR_CALL_LIST, in->arg_count, in->pass_at);
+}
+
 /* ---- built-ins as values ---- */
 
 const char *native_info(Emit *e, const char *builtin)
@@ -78,6 +104,8 @@ const char *native_info(Emit *e, const char *builtin)
         call = !builtin_available(b) ? text(e, "rf_missing(cx, \"%s\")", builtin)
                : b->abi == ABI_VARIADIC ? text(e, "%s(cx, args, count)", b->symbol)
                                         : text(e, "%s(cx%s%s)", b->symbol, textbuf_text(&args).at, b->abi == ABI_WAITING ? ", 0" : "");
+        if (builtin_available(b) && declare_once(e, b->symbol))
+            declare_symbol(e, b->symbol, b->abi == ABI_VARIADIC, (uint32_t)b->most, b->abi == ABI_WAITING);
         line(e, "static rf_value %s_boxed(rf_ctx *cx, rf_closure *env RF_UNUSED, const rf_value *args RF_UNUSED, uint32_t count RF_UNUSED)", name);
         line(e, "{");
         line(e, "return %s;", call);
@@ -88,27 +116,6 @@ const char *native_info(Emit *e, const char *builtin)
     e->section = section;
     e->depth   = depth;
     return text(e, "rf_from_object(&%s_value)", name);
-}
-
-/* ---- declarations of the runtime functions a script uses ---- */
-
-static void declare_builtin(void *self, Inst *in)
-{
-    Emit *e = self;
-
-    if ((in->op != IR_CALL_C && in->op != IR_CALL_LIST && in->op != IR_POLL) || !in->imm.symbol || strncmp(in->imm.symbol, "rf_b_", 5) != 0)
-        return;
-    if (!declare_once(e, in->imm.symbol))
-        return;
-    if (in->op == IR_CALL_LIST) {
-        line(e, "rf_value %s(rf_ctx *cx, const rf_value *args, uint32_t count);", in->imm.symbol);
-    } else {
-        TextBuf b = {.arena = &e->c->arena};
-        for (uint32_t i = 0; i < in->arg_count; i++)
-            textbuf_add(&b, TEXT(", rf_value"));
-        textbuf_char(&b, '\0');
-        line(e, "rf_value %s(rf_ctx *cx%s%s);", in->imm.symbol, textbuf_text(&b).at, in->pass_at ? ", uint32_t at" : "");
-    }
 }
 
 static void struct_values(Emit *e)

@@ -31,6 +31,7 @@ typedef struct Emit {
     const char **pending; /* by register: the expression of a temporary that is put where it is used */
     bool        *pending_constant;
     uint32_t    *uses;    /* by register */
+    RegId        condition; /* of the loop whose test is being written */
     bool         has_cleanup, uses_fail, uses_done, uses_at, uses_result, uses_step, uses_item;
     uint32_t     line;    /* of the script, printed last */
     LoopEmit    *loops;
@@ -83,6 +84,8 @@ void emit_inst(Emit *e, const Inst *in);
 void emit_special(Emit *e, const Inst *in);
 void emit_failure(Emit *e, const Inst *in, const char *condition);
 void emit_failure_always(Emit *e, const Inst *in);
+/** The same for an instruction whose failures are values: this one leaves all the same. */
+void emit_failure_leaving(Emit *e, const Inst *in);
 void assign(Emit *e, const Inst *in, const char *expression);
 const char *failure_exit(Emit *e, const Inst *in);
 /** The variant object of a tag or pattern, and how runtime ones are called. */

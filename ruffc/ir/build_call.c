@@ -51,6 +51,8 @@ RegId build_function_value(Build *b, Function *fn)
 
     if (!in)
         return const_null(b); /* neither called nor used as a value */
+    if (!info->boxed && !info->needs_env)
+        return const_null(b); /* only called directly: nobody looks at the value */
     callee = func_for(b->p, in);
     if (!function_info(fn)->needs_env) {
         dst = emit(b, IR_STATIC, type_func(b->p->typed->types, fn), 0, 0, 0);

@@ -133,6 +133,8 @@ static bool may_be_error(const Build *b, Node *e, RegId r)
 {
     if (e->kind == ND_NULL || e->kind == ND_YIELD || e->kind == ND_SPAWN || e->kind == ND_FUNC)
         return false;
+    if (node_type(b->in, e)->kind == TY_NULL || node_type(b->in, e)->kind == TY_NEVER || reg(b, r)->is_var)
+        return false;
     return reg(b, r)->type->kind == TY_ANY || reg(b, r)->type->kind == TY_ERROR;
 }
 

@@ -15,7 +15,7 @@ typedef struct Finally {
     RegId           where;  /* 0 fall through, 1 error, 2 return, 3.. jumps in order of `jumps` */
     RegId           result; /* what return gives, kept while the block runs */
     VEC(Inst *)     jumps;
-    const Inst     *inside; /* the innermost loop outside the try */
+    size_t          loops;  /* how many loops stand around the try */
     bool            returns;
 } Finally;
 
@@ -24,7 +24,6 @@ typedef struct Errors {
     IrFunc    *f;
     uint32_t   handler; /* label, 0: leave the function */
     Finally   *finally;
-    const Inst *loop;   /* innermost loop around */
     VEC(const Inst *) loops;
 } Errors;
 
@@ -76,15 +75,12 @@ static void release_range(Errors *e, Block *b, RegId first, RegId end)
 
 /* ---- jumps out of a try with finally ---- */
 
+/* A jump to a loop that started inside the try does not run the block. */
 static bool is_inside(const Errors *e, const Finally *f, const Inst *loop)
 {
-    /* a jump to a loop that started inside the try does not run the block */
-    for (size_t i = e->loops.len; i > 0; i--) {
-        if (e->loops.at[i - 1] == loop)
+    for (size_t i = f->loops; i < e->loops.len; i++)
+        if (e->loops.at[i] == loop)
             return true;
-        if (e->loops.at[i - 1] == f->inside)
-            return false;
-    }
     return false;
 }
 
@@ -162,7 +158,7 @@ static void append_all(Block *out, Block *b)
 
 static void errors_try(Errors *e, Block *out, Inst *in)
 {
-    Finally  here = {.outer = e->finally, .inside = e->loops.len ? e->loops.at[e->loops.len - 1] : NULL};
+    Finally  here = {.outer = e->finally, .loops = e->loops.len};
     uint32_t outer_handler = e->handler, handler = in->has_handler ? new_label(e) : 0;
     uint32_t failed = in->has_finally ? new_label(e) : outer_handler, after = new_label(e);
     Block    rest;

@@ -77,7 +77,7 @@ static void live_block(Live *l, Block *b, Set live);
 
 bool may_fail(const Inst *in)
 {
-    return in->failure != '-' && !in->soft;
+    return in->failure != '-' && (!in->soft || in->op == IR_SELECT);
 }
 
 static bool tracked(const Live *l, RegId r)

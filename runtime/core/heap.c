@@ -54,9 +54,10 @@ static size_t class_bytes(size_t class)
     return (class + 1) * RF_CLASS_STEP;
 }
 
-static uint32_t batch_count(size_t class)
+/* What one block adds to the fill of its class, in steps of RF_CLASS_STEP bytes. */
+static uint32_t block_steps(size_t class)
 {
-    return (uint32_t)(RF_BATCH_BYTES / class_bytes(class));
+    return (uint32_t)class + 1;
 }
 
 void rf_ctx_init(rf_ctx *cx)
@@ -119,7 +120,7 @@ static void give_batch(size_t class, rf_block *first)
 }
 
 /* The list of the class is empty: blocks come from the reserve, the pool, or a chunk. */
-static void *new_slow(rf_heap *h, size_t class)
+static RF_COLD void *new_slow(rf_heap *h, size_t class)
 {
     rf_class *c    = &h->classes[class];
     size_t    size = class_bytes(class);
@@ -130,11 +131,11 @@ static void *new_slow(rf_heap *h, size_t class)
     if (!b)
         b = take_batch(class);
     if (b) {
-        c->list  = b->next;
-        c->count = batch_count(class) - 1;
+        c->list = b->next;
+        c->fill = RF_BATCH_STEPS;
         return b;
     }
-    c->count = 0;
+    c->fill = 0;
     if ((size_t)(h->chunk_end - h->chunk) < size) {
         h->chunk     = checked(malloc(RF_CHUNK_BYTES));
         h->chunk_end = h->chunk + RF_CHUNK_BYTES;
@@ -144,50 +145,60 @@ static void *new_slow(rf_heap *h, size_t class)
     return fresh;
 }
 
-void *rf_memory_new(rf_ctx *cx, size_t size)
+static inline void *new_block(rf_heap *h, size_t size)
 {
     size_t    class = class_of(size);
     rf_class *c;
     rf_block *b;
 
-    if (PLAIN_MALLOC || class >= RF_CLASS_COUNT)
+    if (PLAIN_MALLOC || RF_UNLIKELY(class >= RF_CLASS_COUNT))
         return checked(malloc(size ? size : 1));
-    c = &rf_heap_of(cx)->classes[class];
+    c = &h->classes[class];
     b = c->list;
     if (RF_UNLIKELY(!b))
-        return new_slow(rf_heap_of(cx), class);
+        return new_slow(h, class);
     c->list = b->next;
-    c->count -= c->count > 0;
+    c->fill -= c->fill < block_steps(class) ? c->fill : block_steps(class);
     return b;
 }
 
 /* A list has grown to a batch: it becomes the reserve, and an older reserve goes to the pool. */
-static void batch_full(rf_class *c, size_t class)
+static RF_COLD void batch_full(rf_class *c, size_t class)
 {
     if (c->reserve)
         give_batch(class, c->reserve);
     c->reserve = c->list;
     c->list    = NULL;
-    c->count   = 0;
+    c->fill    = 0;
+}
+
+static inline void free_block(rf_heap *h, void *block, size_t size)
+{
+    size_t    class = class_of(size);
+    rf_block *b     = block;
+    rf_class *c;
+
+    if (PLAIN_MALLOC || RF_UNLIKELY(class >= RF_CLASS_COUNT)) {
+        free(block);
+        return;
+    }
+    c       = &h->classes[class];
+    b->next = c->list;
+    c->list = b;
+    c->fill += block_steps(class);
+    if (RF_UNLIKELY(c->fill >= RF_BATCH_STEPS))
+        batch_full(c, class);
+}
+
+void *rf_memory_new(rf_ctx *cx, size_t size)
+{
+    return new_block(rf_heap_of(cx), size);
 }
 
 void rf_memory_free(rf_ctx *cx, void *block, size_t size)
 {
-    size_t    class = class_of(size);
-    rf_class *c;
-    rf_block *b = block;
-
-    if (!block)
-        return;
-    if (PLAIN_MALLOC || class >= RF_CLASS_COUNT) {
-        free(block);
-        return;
-    }
-    c       = &rf_heap_of(cx)->classes[class];
-    b->next = c->list;
-    c->list = b;
-    if (RF_UNLIKELY(++c->count >= batch_count(class)))
-        batch_full(c, class);
+    if (block)
+        free_block(rf_heap_of(cx), block, size);
 }
 
 void *rf_memory_grow(rf_ctx *cx, void *block, size_t old_size, size_t new_size)
@@ -213,19 +224,22 @@ size_t rf_memory_room(size_t size)
 
 void *rf_object_new(rf_ctx *cx, size_t size, const rf_kind *kind)
 {
-    rf_object *o = rf_memory_new(cx, size);
+    rf_heap   *h = rf_heap_of(cx);
+    rf_object *o = new_block(h, size);
 
     o->count = 0;
     o->aux   = 0;
     o->kind  = kind;
-    rf_heap_of(cx)->alive++;
+    h->alive++;
     return o;
 }
 
 void rf_object_free(rf_ctx *cx, void *o, size_t size)
 {
-    rf_heap_of(cx)->alive--;
-    rf_memory_free(cx, o, size);
+    rf_heap *h = rf_heap_of(cx);
+
+    h->alive--;
+    free_block(h, o, size);
 }
 
 void rf_pending_add(rf_pending *p, rf_object *o)

@@ -11,7 +11,7 @@ enum {
     RF_CLASS_STEP   = 16,  /* sizes of classes differ by this */
     RF_CLASS_COUNT  = 16,  /* the last class holds 256 bytes */
     RF_CHUNK_BYTES  = 65536,
-    RF_BATCH_BYTES  = 16384, /* what changes hands between threads at a time */
+    RF_BATCH_STEPS  = 1024, /* 16 KB: what changes hands between threads at a time */
     RF_NESTING_MOST = 100,   /* destroying and sharing go this deep on the C stack, further by a list */
     RF_PART_COUNT   = 8
 };
@@ -25,7 +25,7 @@ typedef struct rf_block {
     in turn does not visit the pool each time. */
 typedef struct rf_class {
     rf_block *list, *reserve;
-    uint32_t  count; /* in list */
+    uint32_t  fill; /* of list, in steps of RF_CLASS_STEP bytes */
 } rf_class;
 
 /** Objects put off because the C stack is deep already. */

@@ -2,6 +2,7 @@
 
 #include "core/number_text.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,20 +62,69 @@ static int digits_of_int(uint64_t n, char out[RF_DIGITS], int *point)
     return len;
 }
 
-/* Up to 15 digits name one double only, and a quotient of two exact doubles is rounded as reading the decimal
-   would: so m / 10^k == d proves that m's digits are right, and the smallest k that they are the fewest. */
-static int short_digits(double d, char out[RF_DIGITS], int *point)
+/* Powers of ten that a long double holds exactly. */
+static long double ten_to(int k)
 {
-    double power = 1;
-    int    k;
+    static const long double powers[] = {1e0L,  1e1L,  1e2L,  1e3L,  1e4L,  1e5L,  1e6L,
+                                         1e7L,  1e8L,  1e9L,  1e10L, 1e11L, 1e12L, 1e13L,
+                                         1e14L, 1e15L, 1e16L, 1e17L, 1e18L, 1e19L, 1e20L,
+                                         1e21L, 1e22L, 1e23L, 1e24L, 1e25L, 1e26L, 1e27L};
 
-    for (k = 0; k <= 22; k++, power *= 10) {
-        double m = nearbyint(d * power);
+    return powers[k];
+}
 
-        if (m >= 1e15)
+/* How many digits d has before the point; below 0 for zeros behind it. d lies in 1e-9 … 1e15. */
+static int places_before_point(double d)
+{
+    int p = (int)floor(log10(d)) + 1;
+
+    if (p >= 0 && (long double)d >= ten_to(p))
+        p++;
+    else if (p >= 1 && (long double)d < ten_to(p - 1))
+        p--;
+    return p;
+}
+
+/* What quick_digits finds about one precision. */
+typedef enum finding { READS_BACK, TOO_SHORT, TOO_CLOSE } finding;
+
+/* Whether *m, `off` below the scaled double, reads back. A decimal does when it lies nearer than half the distance to
+   the next double, which is half as far below a power of two: there the next decimal up may do instead. */
+static finding judge(long double off, long double half, bool power_of_two, uint64_t *m)
+{
+    const long double margin = 1.0L / 256; /* far more than the rounding of the product */
+    long double       bound  = power_of_two && off > 0 ? half / 2 : half;
+
+    if (fabsl(fabsl(off) - 0.5L) < margin || fabsl(fabsl(off) - bound) < margin)
+        return TOO_CLOSE;
+    if (fabsl(off) < bound)
+        return READS_BACK;
+    if (!power_of_two || off < 0 || 1 - off > half + margin)
+        return TOO_SHORT;
+    if (1 - off > half - margin)
+        return TOO_CLOSE;
+    (*m)++;
+    return READS_BACK;
+}
+
+/* The shortest digits of a double of common size from one product each, which the 64 bits of a long double's
+   fraction make exact enough. 0 when a decision is too close for that. */
+static int quick_digits(double d, char out[RF_DIGITS], int *point)
+{
+    int         places = places_before_point(d), exponent, precision;
+    bool        power  = frexp(d, &exponent) == 0.5;
+    long double half   = ldexpl(0.5L, exponent - 53);
+
+    for (precision = 15; precision <= 17; precision++) {
+        int         k      = precision - places;
+        long double scaled = (long double)d * ten_to(k);
+        uint64_t    m      = (uint64_t)rintl(scaled);
+        finding     f      = judge(scaled - (long double)m, half * ten_to(k), power, &m);
+
+        if (f == TOO_CLOSE)
             return 0;
-        if (m >= 1 && m / power == d) {
-            int count = digits_of_int((uint64_t)m, out, point);
+        if (f == READS_BACK) {
+            int count = digits_of_int(m, out, point);
 
             *point -= k;
             return count;
@@ -129,7 +179,7 @@ int rf_float_digits(double d, char out[RF_DIGITS], int *point)
     int    halves;
     double back;
 
-    if (d < 9e15 && d >= 1e-15 && (count = short_digits(d, out, point)) > 0)
+    if (LDBL_MANT_DIG >= 64 && d < 1e15 && d >= 1e-9 && (count = quick_digits(d, out, point)) > 0)
         return count;
     for (; precision <= 17; precision++) {
         count = rounded_digits(d, precision, out, point, &back);

@@ -9,24 +9,30 @@ void rf_retain_shared(rf_object *o)
         __atomic_fetch_sub(&o->count, 1, __ATOMIC_RELAXED);
 }
 
+/* Destroys the objects that were put off. */
+static RF_COLD void work_off(rf_ctx *cx, rf_pending *p)
+{
+    while (p->count > 0) {
+        rf_object *o = p->at[--p->count];
+
+        o->kind->destroy(cx, o);
+    }
+}
+
 /* The last owner is gone. What the object holds may be the last owner of more, and so on a million deep: past a
    limit objects wait on a list, and the outermost call works it off. */
-static void destroy(rf_ctx *cx, rf_object *o)
+static inline void destroy(rf_ctx *cx, rf_object *o)
 {
     rf_pending *p = &rf_heap_of(cx)->dying;
 
-    if (p->depth >= RF_NESTING_MOST) {
+    if (RF_UNLIKELY(p->depth >= RF_NESTING_MOST)) {
         rf_pending_add(p, o);
         return;
     }
     p->depth++;
     o->kind->destroy(cx, o);
-    if (p->depth == 1) {
-        while (p->count > 0) {
-            o = p->at[--p->count];
-            o->kind->destroy(cx, o);
-        }
-    }
+    if (RF_UNLIKELY(p->count > 0) && p->depth == 1)
+        work_off(cx, p);
     p->depth--;
 }
 
@@ -34,7 +40,7 @@ void rf_release_rare(rf_ctx *cx, rf_object *o)
 {
     int32_t count = RF_COUNT(o);
 
-    if (count == 0)
+    if (RF_LIKELY(count == 0))
         destroy(cx, o);
     else if (count > 0)
         o->count--;

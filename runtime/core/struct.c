@@ -154,12 +154,15 @@ static bool holds_object(rf_rep rep)
 
 void rf_struct_destroy(rf_ctx *cx, rf_object *o)
 {
-    const rf_struct_type *t = rf_struct_type_of(o);
-    uint32_t              i;
+    const rf_struct_type  *t   = rf_struct_type_of(o);
+    const rf_struct_field *f   = t->fields;
+    const rf_struct_field *end = f + t->field_count;
 
-    for (i = 0; i < t->field_count; i++) {
-        if (holds_object(t->fields[i].rep))
-            rf_release(cx, rf_struct_peek(o, &t->fields[i]));
+    for (; f < end; f++) {
+        if (f->rep == RF_REP_VALUE)
+            rf_release(cx, *(rf_value *)field_at(o, f));
+        else if (f->rep == RF_REP_OBJECT)
+            rf_release_object(cx, *(void **)field_at(o, f));
     }
     rf_object_free(cx, o, t->size);
 }

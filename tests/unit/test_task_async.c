@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "task_program.h"
+#include "unit.h"
 
 static rf_value number(int64_t i)
 {
@@ -350,7 +351,6 @@ START_TEST(the_end_waits_for_sleepers_only)
 }
 END_TEST
 
-TCase *task_async_tests(void);
 TCase *task_async_tests(void)
 {
     TCase *t = tcase_create("task/async");

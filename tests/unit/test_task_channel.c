@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "task_program.h"
+#include "unit.h"
 
 enum { SENDERS = 4, RECEIVERS = 3, EACH = 2000 };
 
@@ -242,7 +243,6 @@ START_TEST(a_block_has_its_own_globals)
 }
 END_TEST
 
-TCase *task_channel_tests(void);
 TCase *task_channel_tests(void)
 {
     TCase *t = tcase_create("task/channel");

@@ -5,6 +5,7 @@
 
 #include "ruff/builtins.h"
 #include "task_program.h"
+#include "unit.h"
 
 static rf_value number(int64_t i)
 {
@@ -476,7 +477,6 @@ START_TEST(a_cancelled_block_ends_without_a_report)
 }
 END_TEST
 
-TCase *task_more_tests(void);
 TCase *task_more_tests(void)
 {
     TCase *t = tcase_create("task/more");

@@ -34,6 +34,10 @@
     T(rt_error)                                                                                    \
     T(rt_share)                                                                                    \
     T(rt_threads)                                                                                  \
+    T(gen)                                                                                         \
+    T(task_channel)                                                                                \
+    T(task_async)                                                                                  \
+    T(task_more)                                                                                   \
     T(rt_layout)
 
 #define UNIT_PROTOTYPE(name) TCase *name##_tests(void);

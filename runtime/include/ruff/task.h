@@ -69,6 +69,10 @@ void rf_shield_end(rf_ctx *cx);
 /** check_cancelled(): false with "Cancelled" thrown. */
 bool rf_check_cancelled(rf_ctx *cx);
 
+/** A failing receive or await arm outside `try` (C-52): if its bit is in `named` the Error becomes what the arm
+    got and *taken its index; true then. */
+bool rf_select_value(rf_ctx *cx, rf_arm *arms, int64_t *taken, uint32_t named, const rf_function *f, uint32_t at);
+
 /** thread_id() (C-14). */
 int64_t rf_thread_id(rf_ctx *cx);
 
