@@ -448,6 +448,8 @@ static void emit_resume(Emit *e, Text body, const bool *mentioned)
     line(e, "case 0:");
     line(e, "    break;");
     for (uint32_t i = 1; i <= f->state_count; i++) {
+        if (!e->state_used[i])
+            continue;
         line(e, "case %u:", i);
         line(e, "    goto resume_%u;", i);
     }
@@ -502,6 +504,7 @@ static void start_function(Emit *e, IrFunc *f)
     count_uses(e);
     e->has_cleanup = any_cleanup(f);
     e->label_used  = ARENA_ARRAY(&e->c->arena, bool, f->label_count + 1);
+    e->state_used  = ARENA_ARRAY(&e->c->arena, bool, f->state_count + 1);
     ir_walk(&f->body, find_labels, e);
 }
 

@@ -29,7 +29,7 @@ static void pattern_hole(Emit *e, const Inst *in, TextBuf *b, char hole)
         add(b, array_member(e->f->regs.at[in->args[0]].type));
         break;
     default:
-        if (in->own & 1u << (hole - '0'))
+        if (in->own & 1ull << (hole - '0'))
             add(b, owned_operand(e, in, (uint32_t)(hole - '0')));
         else
             add(b, any_operand(e, in, (uint32_t)(hole - '0')));

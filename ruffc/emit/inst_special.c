@@ -156,7 +156,7 @@ static void emit_array(Emit *e, const Inst *in)
         return;
     }
     for (uint32_t k = 0; k < in->arg_count; k++)
-        textbuf_format(&b, "%s%s", k ? ", " : "", k < 32 ? owned_operand(e, in, k) : text(e, "rf_copy(%s)", operand(e, in->args[k])));
+        textbuf_format(&b, "%s%s", k ? ", " : "", k < 64 ? owned_operand(e, in, k) : operand(e, in->args[k]));
     textbuf_char(&b, '\0');
     assign(e, in,
            text(e, "%s(cx, (%s[%u]){%s}, %u)", ints ? "rf_ints_of" : reals ? "rf_floats_of" : bools ? "rf_bools_of" : "rf_array_of",
@@ -243,7 +243,7 @@ static const char *arguments(Emit *e, const Inst *in, uint32_t from, uint32_t to
     TextBuf b = {.arena = &e->c->arena};
 
     for (uint32_t k = from; k < to; k++)
-        textbuf_format(&b, "%s%s", leading || k > from ? ", " : "", k < 32 ? owned_operand(e, in, k) : operand(e, in->args[k]));
+        textbuf_format(&b, "%s%s", leading || k > from ? ", " : "", k < 64 ? owned_operand(e, in, k) : operand(e, in->args[k]));
     textbuf_char(&b, '\0');
     return textbuf_text(&b).at;
 }
@@ -293,7 +293,8 @@ static void emit_call_list(Emit *e, const Inst *in)
 
 static void emit_poll(Emit *e, const Inst *in)
 {
-    e->uses_step = true;
+    e->uses_step            = true;
+    e->state_used[in->fixed] = true;
     line(e, "frame->head.aux = %u;", in->fixed);
     label_line(e, "resume_%u:", in->fixed);
     line(e, "step = %s_poll(cx, frame%s, &got%s);", in->imm.symbol, arguments(e, in, 0, in->arg_count, true), place_argument(e, in));
@@ -372,8 +373,8 @@ static uint32_t named_arms(const Inst *in)
         SelectKind kind = a->as.select_arm.kind;
         if (kind != SELECT_RECEIVE && kind != SELECT_SEND && kind != SELECT_AWAIT)
             continue;
-        if (a->as.select_arm.name && k < 32)
-            bits |= 1u << k;
+        if (a->as.select_arm.name && k < 64)
+            bits |= (uint32_t)1 << k;
         k++;
     }
     return bits;
@@ -414,6 +415,7 @@ static void emit_yield(Emit *e, const Inst *in)
     if (e->f->keeps_active)
         line(e, "cx->active = active.up;");
     line(e, "return RF_YIELDED;");
+    e->state_used[in->fixed] = true;
     label_line(e, "resume_%u:", in->fixed);
     if (in->dst) {
         line(e, "%s = frame->in;", dst(e, in));

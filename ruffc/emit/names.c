@@ -17,7 +17,7 @@ static const char *const taken[] = {
     "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof",
     "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm", "typeof",
     "bool", "true", "false", "main", "NULL", "cx", "env", "fr", "frame", "at", "result", "active", "step", "got",
-    "args", "count", "fail", "done", "program", "linux", "unix", "i386",
+    "args", "count", "item", "fail", "done", "program", "linux", "unix", "i386",
     "abort", "abs", "acos", "asin", "atan", "atan2", "atoi", "calloc", "cbrt", "ceil", "cos", "cosh", "erf", "exit",
     "exp", "exp2", "fabs", "floor", "fmax", "fmin", "fmod", "fprintf", "fputs", "free", "frexp", "gamma", "hypot",
     "index", "isalnum", "isalpha", "isdigit", "islower", "isspace", "isupper", "j0", "j1", "jn", "labs", "ldexp",

@@ -63,11 +63,11 @@ const char *owned_operand(Emit *e, const Inst *in, uint32_t k)
     const Reg  *r = &e->f->regs.at[in->args[k]];
     const char *s = operand(e, in->args[k]);
 
-    if (!r->counted || !(in->own & 1u << k))
+    if (!r->counted || !(in->own & 1ull << k))
         return s;
-    if (in->cleared & 1u << k)
+    if (in->cleared & 1ull << k)
         return text(e, r->rep == REP_VALUE ? "rf_take(%s)" : "rf_take_object(%s)", s);
-    if (in->moved & 1u << k)
+    if (in->moved & 1ull << k)
         return s;
     return r->rep == REP_VALUE ? text(e, "rf_copy(%s)", s) : text(e, "(%s)rf_keep(%s)", ctype_reg(e, r), s);
 }
@@ -178,8 +178,8 @@ static bool mentions_var(const Emit *e, const Inst *in, const Inst *between)
         RegId r = in->args[k];
         if (between->dst == r)
             return true;
-        for (uint32_t j = 0; j < between->arg_count && j < 32; j++)
-            if (between->args[j] == r && ((between->moved & 1u << j) || between->op == IR_RELEASE || between->op == IR_ADDRESS))
+        for (uint32_t j = 0; j < between->arg_count && j < 64; j++)
+            if (between->args[j] == r && ((between->moved & 1ull << j) || between->op == IR_RELEASE || between->op == IR_ADDRESS))
                 return true;
         (void)e;
     }

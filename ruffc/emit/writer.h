@@ -31,6 +31,7 @@ typedef struct Emit {
     const char **pending; /* by register: the expression of a temporary that is put where it is used */
     bool        *pending_constant;
     uint32_t    *uses;    /* by register */
+    bool        *state_used; /* resume points that were written */
     RegId        condition; /* of the loop whose test is being written */
     bool         has_cleanup, uses_fail, uses_done, uses_at, uses_result, uses_step, uses_item;
     uint32_t     line;    /* of the script, printed last */

@@ -107,6 +107,8 @@ void  build_indexes(Build *b, Node *place, Indexes *x);
 Place open_place(Build *b, Node *place, Indexes *x);
 void  close_place(Build *b);
 RegId place_own(Build *b, Place *p);      /* its container, unique, as a view */
+/** An index of any type as an int: `check` is the runtime function that refuses others. */
+RegId int_index(Build *b, RegId index, const char *check);
 RegId place_address(Build *b, Place *p);  /* rf_value * to it */
 void  build_assign(Build *b, Node *n);
 void  assign_target(Build *b, Node *target, RegId value);
@@ -134,6 +136,10 @@ void  build_for(Build *b, Node *n);
 void  build_while(Build *b, Node *n);
 void  build_match(Build *b, Node *n);
 RegId build_select(Build *b, Node *n);
+/** A call of the built-in range with a count of arguments it takes. */
+bool  is_range_call(const Build *b, const Node *n);
+/** That call as a lazy iterator (C-75). */
+RegId lazy_range(Build *b, Node *call);
 RegId build_spawn(Build *b, Node *n);
 RegId build_yield(Build *b, Node *n);
 

@@ -67,6 +67,8 @@ RegId build_boxed(Build *b, Node *n)
 
 /* ---- literals ---- */
 
+enum { MOST_OWNED = 48 }; /* operands of one instruction; longer literals are pushed item by item */
+
 static bool has_spread(const Node *items)
 {
     for (; items; items = items->next)
@@ -155,7 +157,7 @@ static RegId build_array(Build *b, Node *n, const Type *want)
     RegId      *items;
     RegId       dst;
 
-    if (has_spread(n->as.items))
+    if (has_spread(n->as.items) || (count > MOST_OWNED && !is_scalar_rep(type_rep(type->part))))
         return spread_array(b, n, type);
     items = ARENA_ARRAY(&b->p->c->arena, RegId, count + 1);
     count = 0;
@@ -545,8 +547,8 @@ static RegId build_index(Build *b, Node *n)
     RegId    args[2] = {x, i};
 
     set_place(b, n->as.index.op_at);
-    if (k == TY_ARRAY && ik == TY_INT)
-        return array_item(b, x, i);
+    if (k == TY_ARRAY)
+        return array_item(b, x, int_index(b, i, "rf_index_of"));
     if (k == TY_DICT)
         return dict_item(b, x, i);
     if (k == TY_STRING && ik == TY_INT)

@@ -137,6 +137,8 @@ static void stepping_loop(Build *b, Node *n, RegId first, RegId stop, RegId step
     b->loop  = l.outer;
 }
 
+static RegId bound(Build *b, Node *n);
+
 static bool literal_step(const Node *n, int64_t *step)
 {
     if (n->kind == ND_INT) {
@@ -150,6 +152,19 @@ static bool literal_step(const Node *n, int64_t *step)
     return false;
 }
 
+RegId lazy_range(Build *b, Node *call)
+{
+    Node    *a     = call->as.call.args;
+    uint32_t count = list_count(a);
+    RegId    args[3];
+
+    args[0] = count == 1 ? const_int(b, 0) : bound(b, a);
+    args[1] = bound(b, count == 1 ? a : a->next);
+    args[2] = count == 3 ? bound(b, a->next->next) : const_int(b, 1);
+    set_place(b, call->as.call.op_at);
+    return call_c(b, "rf_range_lazy", bt(b, TY_ANY), 'e', 0, 3, args);
+}
+
 static RegId bound(Build *b, Node *n)
 {
     RegId r = build_expr(b, n, NULL), kept;
@@ -160,7 +175,7 @@ static RegId bound(Build *b, Node *n)
     return call_c(b, "rf_range_bound", bt(b, TY_INT), 'e', 0, 1, &kept);
 }
 
-static bool is_range(const Build *b, const Node *n)
+bool is_range_call(const Build *b, const Node *n)
 {
     Binding *v;
 
@@ -294,7 +309,7 @@ void build_for(Build *b, Node *n)
 {
     RegId value;
 
-    if (!n->as.each.is_async && is_range(b, n->as.each.iterable)) {
+    if (!n->as.each.is_async && is_range_call(b, n->as.each.iterable)) {
         for_range(b, n);
         return;
     }

@@ -389,6 +389,16 @@ static Place any_child(Build *b, Place *parent, Node *n, RegId index)
     return slot_place(as_place(b, slot), bt(b, TY_ANY));
 }
 
+RegId int_index(Build *b, RegId index, const char *check)
+{
+    RegId boxed;
+
+    if (reg(b, index)->type->kind == TY_INT)
+        return index;
+    boxed = box(b, index);
+    return call_c(b, check, bt(b, TY_INT), 'e', 0, 1, &boxed);
+}
+
 static Place array_child(Build *b, Place *parent, RegId index)
 {
     const Type *element = parent->type->part;
@@ -434,8 +444,8 @@ static Place child_of(Build *b, Place *parent, Node *n, RegId index)
     FieldInfo  *field;
 
     set_place(b, n->kind == ND_INDEX ? n->as.index.op_at : n->as.field.op_at);
-    if (n->kind == ND_INDEX && has_indexable_elements(t) && reg(b, index)->type->kind == TY_INT)
-        return array_child(b, parent, index);
+    if (n->kind == ND_INDEX && has_indexable_elements(t))
+        return array_child(b, parent, int_index(b, index, "rf_index_of"));
     if (t->kind == TY_DICT) {
         key = n->kind == ND_INDEX ? index : symbol_string(b, n->as.field.name);
         return dict_child(b, parent, key);
@@ -557,8 +567,8 @@ static void store_child(Build *b, Place *parent, Node *n, RegId index, RegId val
     RegId       s;
 
     set_place(b, n->kind == ND_INDEX ? n->as.index.op_at : n->as.field.op_at);
-    if (n->kind == ND_INDEX && t->kind == TY_ARRAY && reg(b, index)->type->kind == TY_INT) {
-        store_item(b, parent, index, value);
+    if (n->kind == ND_INDEX && t->kind == TY_ARRAY) {
+        store_item(b, parent, int_index(b, index, "rf_index_to_store"), value);
         return;
     }
     if (t->kind == TY_DICT) {
@@ -852,6 +862,8 @@ static RegId build_assigned(Build *b, Node *n)
     Binding    *v      = target->kind == ND_NAME ? b->p->typed->program->binding[target->id] : NULL;
     RegId       value;
 
+    if (n->as.assign.lazy && is_range_call(b, n->as.assign.value))
+        return lazy_range(b, n->as.assign.value);
     if (v && (v->kind == BIND_VAR || v->kind == BIND_PARAM || v->kind == BIND_FIELD))
         want = type_of_var(b, v);
     value = want ? build_expr(b, n->as.assign.value, want) : build_expr(b, n->as.assign.value, node_type(b->in, target->kind == ND_INDEX || target->kind == ND_FIELD ? n->as.assign.value : n->as.assign.value));

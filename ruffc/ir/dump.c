@@ -105,8 +105,8 @@ static void dump_inst(Dump *d, const Inst *in)
     dump_immediate(d, in);
     for (uint32_t k = 0; k < in->arg_count; k++) {
         textbuf_add(&d->out, k ? TEXT(", ") : TEXT(" "));
-        if (in->own & 1u << k)
-            textbuf_add(&d->out, in->moved & 1u << k ? TEXT("move ") : TEXT("own "));
+        if (in->own & 1ull << k)
+            textbuf_add(&d->out, in->moved & 1ull << k ? TEXT("move ") : TEXT("own "));
         dump_reg(d, in->args[k]);
     }
     if (in->failure != '-')

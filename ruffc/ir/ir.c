@@ -24,15 +24,15 @@ RegId ir_reg(IrProgram *p, IrFunc *f, const Type *type, Symbol name, bool is_var
     return (RegId)(f->regs.len - 1);
 }
 
-static uint32_t owned_operands(const char *letters)
+static uint64_t owned_operands(const char *letters)
 {
-    uint32_t own = 0;
+    uint64_t own = 0;
     size_t   n   = strlen(letters);
 
-    for (size_t i = 0; i < 32; i++) {
+    for (size_t i = 0; i < 64; i++) {
         char c = i < n && letters[i] != '*' ? letters[i] : n > 0 && letters[n - 1] == '*' ? letters[n - 2] : 0;
         if (c == 'o')
-            own |= 1u << i;
+            own |= 1ull << i;
     }
     return own;
 }

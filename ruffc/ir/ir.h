@@ -54,9 +54,9 @@ struct Inst {
     RegId    dst;
     uint32_t arg_count;
     RegId   *args;
-    uint32_t own;     /* bit k: operand k is owned (from ir.def, or set for calls) */
-    uint32_t moved;   /* lower/ownership.c, bit k: operand k is a variable that dies here: no copy */
-    uint32_t cleared; /* lower/ownership.c, bit k: and it must be null afterwards */
+    uint64_t own;     /* bit k: operand k is owned (from ir.def, or set for calls) */
+    uint64_t moved;   /* lower/ownership.c, bit k: operand k is a variable that dies here: no copy */
+    uint64_t cleared; /* lower/ownership.c, bit k: and it must be null afterwards */
     char     result, failure; /* as in ir.def, or set for calls */
     bool     retain_dst; /* lower/ownership.c: the view in dst needs a count of its own */
     bool     fresh;     /* MOVE: the variable holds nothing before, there is nothing to release */
@@ -109,7 +109,7 @@ struct IrFunc {
     RegId      *params;    /* by position in function->params */
     uint32_t    param_count;
     RegId       receiver;  /* method without self: its instance */
-    uint32_t    owned_params; /* bit k: parameter k is passed owned */
+    uint64_t    owned_params; /* bit k: parameter k is passed owned */
     bool        has_env;   /* takes its closure as second parameter */
     bool        keeps_active; /* pushes an rf_active: a try can be reached from a callee */
     bool        checks_depth; /* lies on a cycle of the call graph */

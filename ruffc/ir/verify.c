@@ -30,7 +30,7 @@ static void check_inst(void *self, Inst *in)
         RegId r = in->args[k];
         if (r == NO_REG || r >= v->f->regs.len)
             broken(v, in, "unknown operand");
-        if (!v->f->regs.at[r].is_var && !v->set[r])
+        if (in->op != IR_LOOP && !v->f->regs.at[r].is_var && !v->set[r])
             broken(v, in, "temporary used before it is set");
     }
     if (in->dst && !v->f->regs.at[in->dst].is_var) {

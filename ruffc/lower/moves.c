@@ -96,12 +96,12 @@ static bool used_twice(const Inst *in, uint32_t k)
 static void live_operands(Live *l, Inst *in, Set live)
 {
     in->moved = 0;
-    for (uint32_t k = 0; k < in->arg_count && k < 32; k++) {
+    for (uint32_t k = 0; k < in->arg_count && k < 64; k++) {
         RegId r = in->args[k];
-        if (!r || !tracked(l, r) || !(in->own & 1u << k))
+        if (!r || !tracked(l, r) || !(in->own & 1ull << k))
             continue;
         if (l->f->regs.at[r].owns && !has(live, r) && !used_twice(in, k))
-            in->moved |= 1u << k;
+            in->moved |= 1ull << k;
     }
     for (uint32_t k = 0; k < in->arg_count; k++)
         if (in->args[k] && tracked(l, in->args[k]))
@@ -227,9 +227,9 @@ static void pair_moves(void *self, Inst *in)
     (void)self;
     if (!next || next->op != IR_MOVE || may_fail(in) || next->args[0] != in->dst || !in->dst)
         return;
-    for (uint32_t k = 0; k < in->arg_count && k < 32; k++)
-        if ((in->cleared & 1u << k) && in->args[k] == next->dst) {
-            in->cleared &= ~(1u << k);
+    for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
+        if ((in->cleared & 1ull << k) && in->args[k] == next->dst) {
+            in->cleared &= ~(1ull << k);
             next->fresh = true;
         }
 }

@@ -130,8 +130,8 @@ static void look_for_danger(void *self, Inst *in)
         return;
     if ((in->op == IR_MOVE && in->dst == d->base) || in->op == IR_YIELD || in->op == IR_POLL)
         d->found = d->found || in->dst == d->base || in->op == IR_MOVE;
-    for (uint32_t k = 0; k < in->arg_count && k < 32; k++)
-        if (in->args[k] == d->base && ((in->moved & 1u << k) || in->op == IR_RELEASE || in->op == IR_ADDRESS))
+    for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
+        if (in->args[k] == d->base && ((in->moved & 1ull << k) || in->op == IR_RELEASE || in->op == IR_ADDRESS))
             d->found = true;
 }
 
@@ -199,17 +199,17 @@ static void stretch_aliases(Owner *o, const List *l)
 
 static void take_operands(Owner *o, Inst *in, size_t at)
 {
-    for (uint32_t k = 0; k < in->arg_count && k < 32; k++) {
+    for (uint32_t k = 0; k < in->arg_count && k < 64; k++) {
         Temp *t = &o->temps[in->args[k]];
         bool  again = false;
-        if (!(in->own & 1u << k) || !is_temp(o, in->args[k]))
+        if (!(in->own & 1ull << k) || !is_temp(o, in->args[k]))
             continue;
         for (uint32_t j = k + 1; j < in->arg_count; j++)
             again = again || in->args[j] == in->args[k];
         if (t->state == CONSTANT)
-            in->moved |= 1u << k;
+            in->moved |= 1ull << k;
         else if (t->state == OWNER && t->last == at && !again && !t->taken) {
-            in->moved |= 1u << k;
+            in->moved |= 1ull << k;
             t->taken = true;
         }
     }
@@ -247,8 +247,8 @@ static bool needs_cleanup(const List *l, const Temp *t, RegId r)
     for (size_t i = t->def + 1; i <= t->last && i < l->at.len; i++) {
         Inst *in       = l->at.at[i];
         bool  consumes = false;
-        for (uint32_t k = 0; k < in->arg_count && k < 32; k++)
-            consumes = consumes || (in->args[k] == r && (in->moved & 1u << k));
+        for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
+            consumes = consumes || (in->args[k] == r && (in->moved & 1ull << k));
         if (i == t->last && consumes && !leaves_inside(&in->body) && in->op != IR_YIELD)
             return false;
         if (may_leave(in))
@@ -268,9 +268,9 @@ static void mark_cleanup(Owner *o, const List *l)
     }
     for (size_t i = 0; i < l->at.len; i++) {
         Inst *in = l->at.at[i];
-        for (uint32_t k = 0; k < in->arg_count && k < 32; k++)
-            if ((in->moved & 1u << k) && is_temp(o, in->args[k]) && o->temps[in->args[k]].state == OWNER && reg_of(o, in->args[k])->cleanup)
-                in->cleared |= 1u << k;
+        for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
+            if ((in->moved & 1ull << k) && is_temp(o, in->args[k]) && o->temps[in->args[k]].state == OWNER && reg_of(o, in->args[k])->cleanup)
+                in->cleared |= 1ull << k;
     }
 }
 

@@ -22,9 +22,9 @@ uint32_t first_parameter(const Inst *call)
 
 static void own_parameter(Search *s, RegId r)
 {
-    for (uint32_t k = 0; k < s->f->param_count && k < 32; k++)
-        if (s->f->params[k] == r && s->f->regs.at[r].counted && !(s->f->owned_params & 1u << k)) {
-            s->f->owned_params |= 1u << k;
+    for (uint32_t k = 0; k < s->f->param_count && k < 64; k++)
+        if (s->f->params[k] == r && s->f->regs.at[r].counted && !(s->f->owned_params & 1ull << k)) {
+            s->f->owned_params |= 1ull << k;
             s->grew = true;
         }
 }
@@ -35,12 +35,12 @@ static void visit(void *self, Inst *in)
 
     if (in->op == IR_CALL) {
         uint32_t first = first_parameter(in);
-        in->own        = first < 32 ? in->imm.callee->owned_params << first : 0;
+        in->own        = first < 64 ? in->imm.callee->owned_params << first : 0;
     }
     if (in->op == IR_MOVE)
         own_parameter(s, in->dst);
-    for (uint32_t k = 0; k < in->arg_count && k < 32; k++)
-        if (in->own & 1u << k)
+    for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
+        if (in->own & 1ull << k)
             own_parameter(s, in->args[k]);
     if (in->op == IR_ADDRESS)
         own_parameter(s, in->args[0]);
@@ -53,7 +53,7 @@ void lower_parameters(IrProgram *p)
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f = p->funcs.at[i];
         if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) /* they move into the frame */
-            f->owned_params = f->param_count >= 32 ? UINT32_MAX : (1u << f->param_count) - 1;
+            f->owned_params = f->param_count >= 64 ? UINT64_MAX : (1ull << f->param_count) - 1;
     }
     do {
         s.grew = false;
@@ -67,7 +67,7 @@ void lower_parameters(IrProgram *p)
         for (size_t r = 1; r < f->regs.len; r++)
             f->regs.at[r].owns = f->regs.at[r].is_var && f->regs.at[r].counted && !f->regs.at[r].is_param;
         for (uint32_t k = 0; k < f->param_count; k++)
-            f->regs.at[f->params[k]].owns = k < 32 && (f->owned_params & 1u << k) && f->regs.at[f->params[k]].counted;
+            f->regs.at[f->params[k]].owns = k < 64 && (f->owned_params & 1ull << k) && f->regs.at[f->params[k]].counted;
         if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) {
             if (f->receiver)
                 f->regs.at[f->receiver].owns = true;

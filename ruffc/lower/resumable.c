@@ -48,9 +48,9 @@ static void clear_taken(void *self, Inst *in)
 {
     IrFunc *f = self;
 
-    for (uint32_t k = 0; k < in->arg_count && k < 32; k++)
-        if ((in->moved & 1u << k) && f->regs.at[in->args[k]].in_frame && f->regs.at[in->args[k]].owns)
-            in->cleared |= 1u << k;
+    for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
+        if ((in->moved & 1ull << k) && f->regs.at[in->args[k]].in_frame && f->regs.at[in->args[k]].owns)
+            in->cleared |= 1ull << k;
     if (in->op == IR_MOVE && f->regs.at[in->dst].in_frame)
         in->fresh = false;
 }

@@ -41,6 +41,25 @@ rf_value rf_retype(rf_ctx *cx, RF_OWN rf_value v, const char *letters)
 
 /* ---- arrays ---- */
 
+static int64_t int_index(rf_ctx *cx, rf_value i, const char *what)
+{
+    if (i.tag == RF_INT)
+        return i.as.i;
+    if (!rf_throw_if_error(cx, i))
+        rf_throw(cx, "Invalid index %s", what);
+    return 0;
+}
+
+int64_t rf_index_of(rf_ctx *cx, rf_value i)
+{
+    return int_index(cx, i, "operation");
+}
+
+int64_t rf_index_to_store(rf_ctx *cx, rf_value i)
+{
+    return int_index(cx, i, "assignment");
+}
+
 void rf_array_hold_any(rf_ctx *cx, rf_array *a)
 {
     rf_array *boxed;

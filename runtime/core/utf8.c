@@ -2,13 +2,28 @@
 
 #include "core/utf8.h"
 
+#include <string.h>
+
+/* How many of 8 bytes continue a code point, that is, are 10xxxxxx. */
+static int64_t tails_in_word(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t       word, tails;
+
+    memcpy(&word, at, sizeof word);
+    tails = (word >> 7) & ~(word >> 6) & ones;
+    return (int64_t)(tails * ones >> 56);
+}
+
 int64_t rf_utf8_count(const char *at, int64_t bytes)
 {
-    int64_t i, n = 0;
+    int64_t i = 0, tails = 0;
 
-    for (i = 0; i < bytes; i++)
-        n += (at[i] & 0xc0) != 0x80;
-    return n;
+    for (; i + 8 <= bytes; i += 8)
+        tails += tails_in_word(at + i);
+    for (; i < bytes; i++)
+        tails += (at[i] & 0xc0) == 0x80;
+    return bytes - tails;
 }
 
 int rf_utf8_size(char lead)
@@ -68,9 +83,14 @@ int64_t rf_utf8_offset(const char *at, int64_t bytes, int64_t n)
 {
     int64_t i = 0;
 
-    while (n > 0 && i < bytes) {
-        i += rf_utf8_size(at[i]);
-        n--;
+    /* Whole words of which all code points lie before number n, then the last few one by one. */
+    while (n >= 8 && i + 8 <= bytes) {
+        n -= 8 - tails_in_word(at + i);
+        i += 8;
+    }
+    while (i < bytes && (n > 0 || (at[i] & 0xc0) == 0x80)) {
+        n -= (at[i] & 0xc0) != 0x80;
+        i++;
     }
     return i;
 }

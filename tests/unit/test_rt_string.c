@@ -142,6 +142,27 @@ START_TEST(code_points_survive_coding)
 }
 END_TEST
 
+START_TEST(every_code_point_is_found)
+{
+    const char *units[] = {"a", "é", "€", "👍"};
+    rf_text     t;
+    rf_string  *s;
+    int64_t     at = 0;
+
+    rf_text_init(&t, &rt_cx);
+    for (int i = 0; i < 300; i++)
+        rf_text_puts(&t, units[rt_random(4)]);
+    s = rf_text_take(&t);
+    ck_assert_int_eq(s->length, 300);
+    for (int64_t n = 0; n < 300; n++) {
+        ck_assert_int_eq(rf_string_offset(s, n), at);
+        at += rf_utf8_size(s->at[at]);
+    }
+    ck_assert_int_eq(rf_string_offset(s, 300), s->bytes);
+    rf_release_object(&rt_cx, s);
+}
+END_TEST
+
 START_TEST(text_grows_past_its_frame)
 {
     rf_text    t;
@@ -172,6 +193,7 @@ TCase *rt_string_tests(void)
     tcase_add_test(t, walking_gives_every_code_point);
     tcase_add_test(t, bad_utf8_is_seen);
     tcase_add_test(t, code_points_survive_coding);
+    tcase_add_test(t, every_code_point_is_found);
     tcase_add_test(t, text_grows_past_its_frame);
     return t;
 }

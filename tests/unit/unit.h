@@ -38,7 +38,8 @@
     T(task_channel)                                                                                \
     T(task_async)                                                                                  \
     T(task_more)                                                                                   \
-    T(rt_layout)
+    T(rt_layout)                                                                                   \
+    T(rt_kinds)
 
 #define UNIT_PROTOTYPE(name) TCase *name##_tests(void);
 UNIT_TESTS(UNIT_PROTOTYPE)

@@ -14,8 +14,18 @@
 #define rf_take(x)        ({ rf_value took_ = (x); (x) = rf_null; took_; })
 #define rf_take_object(x) ({ __typeof__(x) took_ = (x); (x) = NULL; took_; })
 /** x := v; the old value goes last. */
-#define rf_set(cx, x, v)        do { rf_value old_ = (x); (x) = (v); rf_release(cx, old_); } while (0)
-#define rf_set_object(cx, x, v) do { void *old_ = (x); (x) = (v); rf_release_object(cx, old_); } while (0)
+#define rf_set(cx, x, v)                                                                           \
+    do {                                                                                           \
+        rf_value new_ = (v), old_ = (x); /* v may take x: it comes first */                        \
+        (x) = new_;                                                                                \
+        rf_release(cx, old_);                                                                      \
+    } while (0)
+#define rf_set_object(cx, x, v)                                                                    \
+    do {                                                                                           \
+        __typeof__(x) new_ = (v), old_ = (x);                                                      \
+        (x) = new_;                                                                                \
+        rf_release_object(cx, old_);                                                               \
+    } while (0)
 /** The end of a variable's scope. */
 #define rf_clear(cx, x)        do { rf_value old_ = (x); (x) = rf_null; rf_release(cx, old_); } while (0)
 #define rf_clear_object(cx, x) do { void *old_ = (x); (x) = NULL; rf_release_object(cx, old_); } while (0)
@@ -30,6 +40,9 @@ RF_INLINE void rf_assign(rf_ctx *cx, rf_value *place, RF_OWN rf_value v);
 rf_value rf_retype(rf_ctx *cx, RF_OWN rf_value v, const char *letters);
 
 /* arrays */
+/** An index that is known to be one only now: throws "Invalid index operation", "Invalid index assignment". */
+int64_t  rf_index_of(rf_ctx *cx, rf_value i);
+int64_t  rf_index_to_store(rf_ctx *cx, rf_value i);
 void     rf_array_hold_any(rf_ctx *cx, rf_array *a); /* makes its element kind rf_values_kind */
 void     rf_array_store_at(rf_ctx *cx, rf_array *a, int64_t i, RF_OWN rf_value item); /* i in range */
 rf_value rf_array_pop_item(rf_ctx *cx, rf_array *a);
