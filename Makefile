@@ -1,44 +1,138 @@
 # ruffc: `make help` lists the targets. Everything built lands in out/.
 
-CC       ?= cc
-OUT      := out
-WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
-# The runtime's headers use statement expressions and computed labels, as gcc, clang and tcc have them.
-CFLAGS   ?= -O2 -g
-COMMON   := -std=gnu11 $(WARN) -Wno-pedantic -Wno-sign-conversion -MMD -MP $(SAN)
-RUFFC_C  := $(filter-out ruffc/main.c,$(wildcard ruffc/*/*.c ruffc/compile.c))
-RT_C     := $(wildcard runtime/core/*.c runtime/gen/*.c runtime/task/*.c runtime/io/*.c)
-UNIT_C   := $(wildcard tests/unit/*.c)
-RUFFC_O  := $(RUFFC_C:%.c=$(OUT)/obj/%.o)
-RT_O     := $(RT_C:%.c=$(OUT)/obj/%.o)
-UNIT_O   := $(UNIT_C:%.c=$(OUT)/obj/%.o)
-LIBRUFF  := $(OUT)/lib/libruff.a
+CC        ?= cc
+OUT       := out
+PREFIX    ?= /usr/local
+PYTHON    ?= python3
+CFLAGS    ?= -O2 -g
+SAN       :=
+WARN      := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes
+COMMON    := -std=gnu11 $(WARN) -MMD -MP $(SAN)
+RT_FLAGS  := -ffunction-sections -fdata-sections -fPIC -Iruntime/include -Iruntime
+HOST_FLAGS := -Iruffc -Iruntime/include -Iruntime
+LIBS      := -ltcc -ldl -lm -lpthread -lunistring
 
-.PHONY: all
-all: $(OUT)/bin/ruffc
+RUFFC_C   := $(wildcard ruffc/*/*.c) ruffc/compile.c
+RT_C      := $(wildcard runtime/core/*.c runtime/gen/*.c runtime/task/*.c runtime/io/*.c)
+RT_H      := $(wildcard runtime/include/ruff/*.h)
+UNIT_C    := $(wildcard tests/unit/*.c)
+RUFFC_O   := $(RUFFC_C:%.c=$(OUT)/obj/%.o)
+RT_O      := $(RT_C:%.c=$(OUT)/obj/%.o)
+UNIT_O    := $(UNIT_C:%.c=$(OUT)/obj/%.o)
+MAIN_O    := $(OUT)/obj/ruffc/main.o
+RUFFC     := $(OUT)/bin/ruffc
+LIBRUFF   := $(OUT)/lib/libruff.a
+HEADERS   := $(RT_H:runtime/include/%=$(OUT)/include/%)
+EXAMPLE   := examples/pipeline.ruff
+
+# What `emit --self-contained` writes: every source of the runtime, embedded in ruffc.
+EMBED_SRC := $(filter-out runtime/core/inline.c,$(RT_C)) $(RT_H) \
+             $(wildcard runtime/*.def runtime/builtins/*.def runtime/core/*.def runtime/*/*.h)
+EMBED_DEF := $(OUT)/gen/runtime_files.def
+LIBC_NAMES := $(OUT)/gen/libc_names.txt
+
+.PHONY: all example test unit conformance diagnostics cli asan tsan install format lint clean help
+.DELETE_ON_ERROR:
+
+all: $(RUFFC) $(LIBRUFF) $(HEADERS)  ## the compiler and its runtime library (the default)
+
+example: all  ## compile and run a concurrent script from examples/
+	@echo "$(RUFFC) run $(EXAMPLE)"
+	@$(RUFFC) run $(EXAMPLE)
+
+test: all $(OUT)/bin/unit  ## all tests; the last line is the total
+	@$(PYTHON) tests/tools/all.py --out $(OUT)
+
+unit: $(OUT)/bin/unit  ## the unit tests
+	@$(OUT)/bin/unit
+
+conformance: all  ## the conformance programs, under run and under build
+	@$(PYTHON) tests/tools/conform.py --ruffc $(RUFFC)
+
+diagnostics: all  ## messages of the compiler against their golden files
+	@$(PYTHON) tests/tools/golden.py --ruffc $(RUFFC)
+
+cli: all  ## the command line
+	@$(PYTHON) tests/tools/cli.py --ruffc $(RUFFC)
+
+asan:  ## unit tests and programs under the address, leak and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory OUT=$(OUT)/asan CFLAGS="-O1 -g" sanitized \
+	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+tsan:  ## concurrent programs under the thread sanitizer
+	@$(MAKE) --no-print-directory OUT=$(OUT)/tsan CFLAGS="-O1 -g" SAN="-fsanitize=thread" sanitized-threads
+
+install: all  ## bin/ruffc, include/ruff and lib/libruff.a below PREFIX (default /usr/local)
+	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/ruff
+	@install -m 755 $(RUFFC) $(DESTDIR)$(PREFIX)/bin/ruffc
+	@install -m 644 $(LIBRUFF) $(DESTDIR)$(PREFIX)/lib/libruff.a
+	@install -m 644 $(RT_H) $(DESTDIR)$(PREFIX)/include/ruff
+
+format:  ## the sources through clang-format
+	@clang-format -i $(RUFFC_C) ruffc/main.c $(wildcard ruffc/*/*.h ruffc/*.h) $(RT_C) $(RT_H) $(UNIT_C)
+
+lint: $(EMBED_DEF) $(LIBC_NAMES)  ## warnings of gcc and clang as errors, sizes of files, direction of includes
+	@$(PYTHON) tests/tools/lint.py $(OUT)/gen
+
+clean:  ## removes out/
+	@rm -rf $(OUT)
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*  ## /\1:/p' Makefile | awk -F: '{printf "  make %-12s %s\n", $$1, $$2}'
+
+# ---- the parts ----
 
 $(OUT)/obj/ruffc/%.o: ruffc/%.c
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(COMMON) -Iruffc -Iruntime/include -Iruntime -c $< -o $@
+	@$(CC) $(CFLAGS) $(COMMON) $(HOST_FLAGS) $(EXTRA) -c $< -o $@
 
 $(OUT)/obj/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(COMMON) -ffunction-sections -fdata-sections -fPIC -Iruntime/include -Iruntime -c $< -o $@
+	@$(CC) $(CFLAGS) $(COMMON) $(RT_FLAGS) -c $< -o $@
 
 $(OUT)/obj/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(COMMON) -Wno-missing-prototypes -Iruffc -Iruntime/include -Iruntime -c $< -o $@
+	@$(CC) $(CFLAGS) $(COMMON) -Wno-missing-prototypes $(HOST_FLAGS) -c $< -o $@
+
+$(OUT)/include/%.h: runtime/include/%.h
+	@mkdir -p $(@D)
+	@cp $< $@
 
 $(LIBRUFF): $(RT_O)
 	@mkdir -p $(@D)
 	@rm -f $@ && ar rcs $@ $^
 
-$(OUT)/bin/ruffc: $(OUT)/obj/ruffc/main.o $(RUFFC_O) $(RT_O)
+# Code that libtcc makes finds the runtime's functions in the executable: -rdynamic shows them.
+$(RUFFC): $(MAIN_O) $(RUFFC_O) $(RT_O) | $(HEADERS) $(LIBRUFF)
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(SAN) -rdynamic $^ -o $@ -ltcc -ldl -lm -lpthread -lunistring
+	@$(CC) $(CFLAGS) $(SAN) -rdynamic $^ -o $@ $(LIBS)
 
-$(OUT)/bin/unit: $(UNIT_O) $(RUFFC_O) $(RT_O)
+$(OUT)/bin/unit: $(UNIT_O) $(RUFFC_O) $(RT_O) | $(HEADERS)
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(SAN) -rdynamic $^ -o $@ -lcheck -lsubunit -lrt -ltcc -ldl -lm -lpthread -lunistring
+	@$(CC) $(CFLAGS) $(SAN) -rdynamic $^ -o $@ -lcheck -lsubunit -lrt $(LIBS)
 
--include $(RUFFC_O:.o=.d) $(RT_O:.o=.d) $(UNIT_O:.o=.d) $(OUT)/obj/ruffc/main.d
+# The list changes when files come or go; their contents are dependencies of the object.
+$(EMBED_DEF): $(EMBED_SRC) Makefile
+	@mkdir -p $(@D)
+	@n=0; for f in $(sort $(EMBED_SRC)); do n=$$((n + 1)); p=$${f#runtime/}; \
+	    echo "FILE_ROW($$n, \"$${p#include/}\", \"$$f\")"; done > $@
+
+$(LIBC_NAMES): $(RT_C) $(wildcard runtime/*/*.h)
+	@mkdir -p $(@D)
+	@cat $^ | grep '^#include <' | grep -v 'uni[ctn]' | sort -u | $(CC) -E -P -D_GNU_SOURCE - | \
+	    tr -cs 'A-Za-z0-9_' '\n' | grep '^[A-Za-z_]' | LC_ALL=C sort -u > $@
+
+$(OUT)/obj/ruffc/back/embedded.o: $(EMBED_DEF) $(LIBC_NAMES)
+$(OUT)/obj/ruffc/back/embedded.o: EXTRA = -I$(OUT)/gen -DRUFFC_LIBC_NAMES='"$(LIBC_NAMES)"'
+
+# A ruffc with sanitizers builds programs with them.
+$(OUT)/obj/ruffc/back/cc.o: EXTRA = -DRUFFC_CC_FLAGS='"$(SAN)"'
+
+.PHONY: sanitized sanitized-threads
+sanitized: all $(OUT)/bin/unit
+	@$(PYTHON) tests/tools/all.py --out $(OUT) --sanitized
+
+sanitized-threads: all
+	@$(PYTHON) tests/tools/conform.py --ruffc $(RUFFC) --mode build --only concurrency -O1
+
+-include $(RUFFC_O:.o=.d) $(RT_O:.o=.d) $(UNIT_O:.o=.d) $(MAIN_O:.o=.d)

@@ -1,44 +1,74 @@
 /* Argument vector to command. */
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "back/backend.h"
-#include "compile.h"
+#include "cli/command.h"
+#include "cli/version.h"
+
+static const Command *find_command(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    Text   words[16];
+    char   room[128];
+    size_t len = strlen(name);
+
+    for (size_t i = 0; i < command_count && i < COUNT_OF(words); i++)
+        words[i] = text_of(commands[i].name);
+    if (len > 5 && strcmp(name + len - 5, ".ruff") == 0)
+        complain("'%s' is no command; to run the script: ruffc run %s", name, name);
+    else
+        complain("unknown command '%s'%s", name, did_you_mean(name, words, command_count, room));
+    return STATUS_USAGE;
+}
+
+static bool is_one_of(const char *word, const char *a, const char *b)
+{
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0;
+}
+
+static int help(int argc, char **argv)
+{
+    const Command *c = argc > 2 ? find_command(argv[2]) : NULL;
+
+    if (argc > 2 && !c)
+        return unknown_command(argv[2]);
+    if (c)
+        help_command(c);
+    else
+        help_all();
+    return STATUS_GOOD;
+}
 
 int main(int argc, char **argv)
 {
-    Options  o = {.verify = getenv("RUFFC_VERIFY") != NULL};
-    Compiler c;
-    CUnit    unit;
-    int      status = 0, i = 2;
-    const char *file = NULL, *output = NULL;
-    CcOptions cc = {.cc = "cc", .optimise = 3};
+    Args a = {0};
 
-    if (argc < 3)
-        return 2;
-    for (; i < argc; i++) {
-        if (strcmp(argv[i], "--dump") == 0) {
-            const char *s = argv[++i];
-            o.dump |= strcmp(s, "ast") == 0 ? DUMP_AST : strcmp(s, "names") == 0 ? DUMP_NAMES : strcmp(s, "ir") == 0 ? DUMP_IR : strcmp(s, "lowered") == 0 ? DUMP_LOWERED : DUMP_C;
-        } else if (strcmp(argv[i], "-o") == 0)
-            output = argv[++i];
-        else if (strncmp(argv[i], "-O", 2) == 0)
-            cc.optimise = argv[i][2] - '0';
-        else if (!file) {
-            file = argv[i];
-            if (strcmp(argv[1], "run") == 0)
-                break;
-        }
+    if (argc < 2) {
+        complain("what to do? `ruffc --help` lists the commands");
+        return STATUS_USAGE;
     }
-    compiler_init(&c, &o);
-    if (!compile_file(&c, file, &unit, &status))
-        return status;
-    if (strcmp(argv[1], "run") == 0)
-        return jit_run(&unit, argc - i, argv + i);
-    if (strcmp(argv[1], "build") == 0)
-        return cc_build(&unit, &cc, output ? output : "a.out") ? 0 : 6;
-    fwrite(unit.text.at, 1, unit.text.len, stdout);
-    return 0;
+    if (is_one_of(argv[1], "--help", "-h") || strcmp(argv[1], "help") == 0)
+        return help(argc, argv);
+    if (is_one_of(argv[1], "--version", "-V")) {
+        printf("ruffc %s\n", RUFFC_VERSION);
+        return STATUS_GOOD;
+    }
+    a.command = find_command(argv[1]);
+    if (!a.command)
+        return unknown_command(argv[1]);
+    if (!args_read(&a, argc - 2, argv + 2))
+        return STATUS_USAGE;
+    if (has_option(&a, OPT_HELP)) {
+        help_command(a.command);
+        return STATUS_GOOD;
+    }
+    return a.command->run(&a);
 }

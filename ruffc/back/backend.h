@@ -5,22 +5,48 @@
 
 /** How the system compiler is called. */
 typedef struct CcOptions {
-    const char *cc;       /* "cc" unless told otherwise */
+    const char *cc;       /* "cc" unless told otherwise; may hold flags, separated by spaces */
     int         optimise; /* -O level */
-    bool        debug, link_static, sanitize;
+    bool        debug, link_static;
     const char *extra;    /* further flags, separated by spaces; NULL for none */
 } CcOptions;
 
-/** Runs the system compiler on the unit and leaves an executable at `output`. False after one line on stderr. */
+/** Runs the system compiler on the unit and leaves an executable at `output`. False after one line on
+    stderr. What the C compiler says is shown only when RUFFC_KEEP_C is set. */
 bool cc_build(const CUnit *unit, const CcOptions *o, const char *output);
 
-/** Compiles the unit in memory with libtcc and runs its main. The exit status of the program; 6 when libtcc
-    refuses the unit, which is a fault of this compiler. */
-int jit_run(const CUnit *unit, int argc, char **argv);
+/** A unit compiled in memory. Its code lives until jit_free. */
+typedef struct Jit Jit;
 
-/** Folders of the runtime that belong to this executable: its headers and its library. They are found beside
-    the executable (out/ or an installed prefix). */
+/** Compiles with libtcc. NULL after one line on stderr: a fault of this compiler, or of its installation. */
+Jit *jit_compile(const CUnit *unit);
+
+/** The address of one of the unit's functions or tables; NULL when it has none of that name. */
+void *jit_symbol(Jit *jit, const char *name);
+
+/** Gives the code back. */
+void jit_free(Jit *jit);
+
+/** The runtime's headers and its library as they belong to this executable: in the build folder, or in the
+    prefix where it was installed. The path is written to `room`; NULL after one line on stderr. */
 const char *runtime_include_dir(char *room, size_t size);
 const char *runtime_library(char *room, size_t size);
+
+/** The unit and the parts of the runtime that it needs as one C file, which a C compiler turns into the
+    program with no other file of ours. The arena owns the text. */
+Text bundle_program(Arena *arena, const CUnit *unit);
+
+/** Puts a finished file to its place: `from` is copied to `to`, which keeps what it had when that fails.
+    False after one line on stderr. */
+bool output_place(const char *from, const char *to);
+
+/** Writes a text to the file `path`, to standard output when it is NULL. False after one line on stderr. */
+bool output_text(Text t, const char *path);
+
+/** False, after one line on stderr, when a file could not be written there: found out before the work. */
+bool output_check(const char *path);
+
+/** When RUFFC_KEEP_C names a file, leaves the unit's C there. */
+void keep_c(const CUnit *unit);
 
 #endif

@@ -1,4 +1,5 @@
-/* The system C compiler: one call, no shell. */
+/* The system C compiler: one call, no shell. Source, log and result live in a folder of their own until
+   the result is moved to its place. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,14 +12,23 @@
 
 #include "back/backend.h"
 
+#ifndef RUFFC_CC_FLAGS
+#define RUFFC_CC_FLAGS "" /* a build of ruffc with sanitizers asks for them here */
+#endif
+
 extern char **environ;
 
-enum { MOST_WORDS = 64 };
+enum { MOST_WORDS = 64, CANNOT_START = -1 };
 
 typedef struct Words {
     const char *at[MOST_WORDS];
     int         count;
 } Words;
+
+/* The files of one call. */
+typedef struct Folder {
+    char path[3072], source[3200], log[3200], result[3200];
+} Folder;
 
 static void word(Words *w, const char *s)
 {
@@ -26,18 +36,18 @@ static void word(Words *w, const char *s)
         w->at[w->count++] = s;
 }
 
-static bool write_file(const char *path, Text t)
+/* The words of a text, which is cut up in place. */
+static void words_of(Words *w, char *text)
 {
-    FILE *f = fopen(path, "w");
-    bool  ok;
+    char *rest = NULL;
 
-    if (!f)
-        return false;
-    ok = fwrite(t.at, 1, t.len, f) == t.len;
-    return fclose(f) == 0 && ok;
+    for (char *s = strtok_r(text, " ", &rest); s; s = strtok_r(NULL, " ", &rest))
+        word(w, s);
 }
 
-/* Runs the words; what the compiler says goes to `log`. -1 when it cannot be started. */
+/* ---- the call ---- */
+
+/* Runs the words; what the compiler says goes to `log`. Its exit status, or CANNOT_START with errno set. */
 static int run(Words *w, const char *log)
 {
     posix_spawn_file_actions_t actions;
@@ -45,17 +55,21 @@ static int run(Words *w, const char *log)
     int                        status, error;
 
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND,
+                                     0600);
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
     w->at[w->count] = NULL;
     error           = posix_spawnp(&pid, w->at[0], &actions, NULL, (char **)w->at, environ);
     posix_spawn_file_actions_destroy(&actions);
-    if (error)
-        return -1;
+    if (error) {
+        errno = error;
+        return CANNOT_START;
+    }
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
-            return -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+            return CANNOT_START;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 static void show_log(const char *log)
@@ -69,78 +83,98 @@ static void show_log(const char *log)
         fclose(f);
 }
 
-static void split_extra(Words *w, char *extra)
+static bool report(const CcOptions *o, int status, const char *log)
 {
-    for (char *s = strtok(extra, " "); s; s = strtok(NULL, " "))
-        word(w, s);
-}
-
-static bool compile(const CcOptions *o, const char *source, const char *log, const char *output)
-{
-    char  include[4096], library[4096], include_flag[4200], level[8], extra[1024];
-    Words w = {.count = 0};
-    int   status;
-
-    if (!runtime_include_dir(include, sizeof include) || !runtime_library(library, sizeof library)) {
-        fprintf(stderr, "ruffc: the runtime library is missing beside this executable\n");
+    if (status == 0)
+        return true;
+    if (status == CANNOT_START) {
+        fprintf(stderr, "ruffc: cannot run the C compiler '%s': %s\n", o->cc, strerror(errno));
         return false;
     }
+    if (getenv("RUFFC_KEEP_C"))
+        show_log(log);
+    fprintf(stderr,
+            "ruffc: internal fault: the C compiler '%s' did not take the program (status %d); "
+            "RUFFC_KEEP_C=FILE keeps the C and shows why\n",
+            o->cc, status);
+    return false;
+}
+
+static void link_words(Words *w, const CcOptions *o, const char *library)
+{
+    word(w, library);
+    word(w, "-Wl,--gc-sections");
+    if (o->link_static)
+        word(w, "-static");
+    word(w, "-Wl,--as-needed");
+    word(w, "-lunistring");
+    word(w, "-lm");
+    word(w, "-lpthread");
+}
+
+static bool compile(const CcOptions *o, const Folder *f)
+{
+    char  include[4096], library[4096], include_flag[4200], level[8], cc[1024], extra[2048];
+    char  own[] = RUFFC_CC_FLAGS;
+    Words w     = {.count = 0};
+
+    if (!runtime_include_dir(include, sizeof include) || !runtime_library(library, sizeof library))
+        return false;
     snprintf(include_flag, sizeof include_flag, "-I%s", include);
     snprintf(level, sizeof level, "-O%d", o->optimise);
-    word(&w, o->cc);
+    snprintf(cc, sizeof cc, "%s", o->cc);
+    snprintf(extra, sizeof extra, "%s", o->extra ? o->extra : "");
+    words_of(&w, cc);
     word(&w, level);
     if (o->debug)
         word(&w, "-g");
     word(&w, "-std=gnu11");
     word(&w, "-w");
-    word(&w, "-fno-strict-aliasing");
     word(&w, include_flag);
-    if (o->extra) {
-        snprintf(extra, sizeof extra, "%s", o->extra);
-        split_extra(&w, extra);
-    }
-    word(&w, source);
+    words_of(&w, own);
+    words_of(&w, extra);
+    word(&w, f->source);
     word(&w, "-o");
-    word(&w, output);
-    word(&w, library);
-    word(&w, "-Wl,--gc-sections");
-    if (o->link_static)
-        word(&w, "-static");
-    word(&w, "-Wl,--as-needed");
-    word(&w, "-lunistring");
-    word(&w, "-lm");
-    word(&w, "-lpthread");
-    status = run(&w, log);
-    if (status < 0)
-        fprintf(stderr, "ruffc: cannot run the C compiler '%s': %s\n", o->cc, strerror(errno ? errno : ENOENT));
-    else if (status != 0 && getenv("RUFFC_KEEP_C"))
-        show_log(log);
-    if (status > 0)
-        fprintf(stderr, "ruffc: the C compiler '%s' failed with status %d; this is a fault of ruffc\n", o->cc, status);
-    return status == 0;
+    word(&w, f->result);
+    link_words(&w, o, library);
+    return report(o, run(&w, f->log), f->log);
+}
+
+/* ---- the files ---- */
+
+static bool folder_make(Folder *f)
+{
+    const char *tmp = getenv("TMPDIR");
+
+    snprintf(f->path, sizeof f->path, "%s/ruffc.XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (!mkdtemp(f->path)) {
+        fprintf(stderr, "ruffc: cannot make the temporary folder '%s': %s\n", f->path,
+                strerror(errno));
+        return false;
+    }
+    snprintf(f->source, sizeof f->source, "%s/script.c", f->path);
+    snprintf(f->log, sizeof f->log, "%s/log", f->path);
+    snprintf(f->result, sizeof f->result, "%s/script", f->path);
+    return true;
+}
+
+static void folder_remove(const Folder *f)
+{
+    unlink(f->source);
+    unlink(f->log);
+    unlink(f->result);
+    rmdir(f->path);
 }
 
 bool cc_build(const CUnit *unit, const CcOptions *o, const char *output)
 {
-    char        folder[] = "/tmp/ruffc.XXXXXX", source[64], log[64];
-    const char *keep     = getenv("RUFFC_KEEP_C");
-    bool        ok;
+    Folder f;
+    bool   ok;
 
-    if (!mkdtemp(folder)) {
-        fprintf(stderr, "ruffc: cannot make a temporary folder: %s\n", strerror(errno));
+    keep_c(unit);
+    if (!output_check(output) || !folder_make(&f))
         return false;
-    }
-    snprintf(source, sizeof source, "%s/script.c", folder);
-    snprintf(log, sizeof log, "%s/log", folder);
-    ok = write_file(source, unit->text);
-    if (!ok)
-        fprintf(stderr, "ruffc: cannot write '%s': %s\n", source, strerror(errno));
-    else
-        ok = compile(o, source, log, output);
-    if (keep)
-        write_file(keep, unit->text);
-    unlink(source);
-    unlink(log);
-    rmdir(folder);
+    ok = output_text(unit->text, f.source) && compile(o, &f) && output_place(f.result, output);
+    folder_remove(&f);
     return ok;
 }

@@ -7,7 +7,7 @@
 
 #include "back/backend.h"
 
-/* The folder above the one that holds the executable: out/ or the prefix. */
+/* The folder above the one that holds the executable: the build folder, or the prefix. */
 static bool home_dir(char *room, size_t size)
 {
     ssize_t n = readlink("/proc/self/exe", room, size - 1);
@@ -24,30 +24,28 @@ static bool home_dir(char *room, size_t size)
     return true;
 }
 
-static const char *first_existing(char *room, size_t size, const char *const *choices, size_t count)
+/* The folder or file `path` below the home, if `probe` below it can be read. */
+static const char *below_home(char *room, size_t size, const char *path, const char *probe)
 {
-    char home[4096];
+    char home[2048], full[4096];
 
     if (!home_dir(home, sizeof home))
-        return NULL;
-    for (size_t i = 0; i < count; i++) {
-        snprintf(room, size, "%.2000s/%s", home, choices[i]);
-        if (access(room, R_OK) == 0)
-            return room;
+        home[0] = '\0';
+    snprintf(full, sizeof full, "%s/%s", home, probe);
+    if (access(full, R_OK) == 0) {
+        snprintf(room, size, "%s/%s", home, path);
+        return room;
     }
+    fprintf(stderr, "ruffc: '%s' is missing: this installation is not whole\n", full);
     return NULL;
 }
 
 const char *runtime_include_dir(char *room, size_t size)
 {
-    static const char *const choices[] = {"include/ruff/..", "../runtime/include", "include"};
-
-    return first_existing(room, size, choices, COUNT_OF(choices));
+    return below_home(room, size, "include", "include/ruff/ruff.h");
 }
 
 const char *runtime_library(char *room, size_t size)
 {
-    static const char *const choices[] = {"lib/libruff.a"};
-
-    return first_existing(room, size, choices, COUNT_OF(choices));
+    return below_home(room, size, "lib/libruff.a", "lib/libruff.a");
 }

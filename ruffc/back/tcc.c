@@ -8,6 +8,10 @@
 
 #include "back/backend.h"
 
+struct Jit {
+    TCCState *tcc;
+};
+
 static void on_message(void *self, const char *message)
 {
     (void)self;
@@ -15,45 +19,64 @@ static void on_message(void *self, const char *message)
         fprintf(stderr, "tcc: %s\n", message);
 }
 
-static int refuse(TCCState *s)
-{
-    fprintf(stderr, "ruffc: libtcc refused the generated C; this is a fault of ruffc\n");
-    tcc_delete(s);
-    return 6;
-}
-
-int jit_run(const CUnit *unit, int argc, char **argv)
+static TCCState *new_state(const char *include)
 {
     TCCState *s = tcc_new();
-    char      include[4096], *source;
-    int (*entry)(int, char **);
-    const char *keep = getenv("RUFFC_KEEP_C");
 
-    if (!s || !runtime_include_dir(include, sizeof include)) {
-        fprintf(stderr, "ruffc: the runtime headers are missing beside this executable\n");
-        return 6;
-    }
-    if (keep) {
-        FILE *f = fopen(keep, "w");
-        if (f) {
-            fwrite(unit->text.at, 1, unit->text.len, f);
-            fclose(f);
-        }
-    }
+    if (!s)
+        return NULL;
     tcc_set_error_func(s, NULL, on_message);
     tcc_set_options(s, "-nostdinc -w");
     tcc_set_output_type(s, TCC_OUTPUT_MEMORY);
     tcc_add_include_path(s, include);
-    source = malloc(unit->text.len + 1);
-    memcpy(source, unit->text.at, unit->text.len);
-    source[unit->text.len] = '\0';
-    if (tcc_compile_string(s, source) < 0 || tcc_relocate(s, TCC_RELOCATE_AUTO) < 0) {
-        free(source);
-        return refuse(s);
-    }
+    return s;
+}
+
+/* libtcc wants the text with a NUL at its end. */
+static bool compile(TCCState *s, Text t)
+{
+    char *source = malloc(t.len + 1);
+    bool  ok;
+
+    if (!source)
+        return false;
+    memcpy(source, t.at, t.len);
+    source[t.len] = '\0';
+    ok            = tcc_compile_string(s, source) == 0 && tcc_relocate(s, TCC_RELOCATE_AUTO) == 0;
     free(source);
-    entry = (int (*)(int, char **))tcc_get_symbol(s, "main");
-    if (!entry)
-        return refuse(s);
-    return entry(argc, argv);
+    return ok;
+}
+
+Jit *jit_compile(const CUnit *unit)
+{
+    char      include[4096];
+    Jit      *jit;
+    TCCState *s;
+
+    keep_c(unit);
+    if (!runtime_include_dir(include, sizeof include))
+        return NULL;
+    s   = new_state(include);
+    jit = malloc(sizeof *jit);
+    if (s && jit && compile(s, unit->text)) {
+        jit->tcc = s;
+        return jit;
+    }
+    fprintf(stderr, "ruffc: internal fault: libtcc did not take the program; RUFFC_KEEP_C=FILE keeps "
+                    "the C and shows why\n");
+    if (s)
+        tcc_delete(s);
+    free(jit);
+    return NULL;
+}
+
+void *jit_symbol(Jit *jit, const char *name)
+{
+    return tcc_get_symbol(jit->tcc, name);
+}
+
+void jit_free(Jit *jit)
+{
+    tcc_delete(jit->tcc);
+    free(jit);
 }

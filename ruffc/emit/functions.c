@@ -228,7 +228,7 @@ static bool any_cleanup(const IrFunc *f)
     return f->keeps_active;
 }
 
-static const char *failure_value(const IrFunc *f)
+const char *failure_value(const IrFunc *f)
 {
     return type_rep(f->call_type) == REP_VALUE ? "rf_null" : zero_of(type_rep(f->call_type));
 }
@@ -277,8 +277,7 @@ static Text body_text(Emit *e)
 
 static void emit_prologue(Emit *e)
 {
-    IrFunc     *f    = e->f;
-    const char *zero = failure_value(f);
+    IrFunc *f = e->f;
 
     if (e->uses_at)
         line(e, "uint32_t at = 0;");
@@ -298,17 +297,6 @@ static void emit_prologue(Emit *e)
     }
     if (f->keeps_active)
         line(e, "cx->active = &active;");
-    if (f->checks_depth && !is_dead_module(f) && f->instance->function->kind != FUNCTION_MODULE) {
-        line(e, "if (RF_STACK_LOW(cx)) {");
-        line(e, "rf_throw_depth(cx, &%s_info);", func_name(f));
-        if (e->has_cleanup) {
-            e->uses_done = true;
-            line(e, "goto done;");
-        } else {
-            line(e, "return %s;", zero);
-        }
-        line(e, "}");
-    }
 }
 
 static void emit_plain(Emit *e, Text body, const bool *mentioned)

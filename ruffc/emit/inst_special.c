@@ -129,8 +129,12 @@ static void emit_index(Emit *e, const Inst *in)
     const char *a = any_operand(e, in, 0), *i = operand(e, in->args[1]), *d = dst(e, in);
 
     line(e, "%s = %s;", d, i);
-    line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->len)) && (%s = rf_index_from_end(cx, %s, %s->len)) < 0) {", d, a, d, d, a);
+    line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->len))) {", d, a);
+    line(e, "%s = rf_from_end(%s, %s->len);", d, d, a);
+    line(e, "if (rf_outside(%s, %s->len)) {", d, a);
+    line(e, "rf_throw_index(cx, %s);", i);
     emit_failure_always(e, in);
+    line(e, "}");
     line(e, "}");
 }
 
@@ -431,6 +435,19 @@ static void emit_fail(Emit *e, const Inst *in)
     emit_failure_always(e, in);
 }
 
+static void emit_depth(Emit *e)
+{
+    line(e, "if (RF_STACK_LOW(cx)) {");
+    line(e, "rf_throw_depth(cx, &%s_info);", func_name(e->f));
+    if (e->has_cleanup) {
+        e->uses_done = true;
+        line(e, "goto done;");
+    } else {
+        line(e, "return %s;", failure_value(e->f));
+    }
+    line(e, "}");
+}
+
 static void emit_catch(Emit *e, const Inst *in)
 {
     e->uses_at = true;
@@ -593,6 +610,9 @@ void emit_special(Emit *e, const Inst *in)
         break;
     case IR_YIELD:
         emit_yield(e, in);
+        break;
+    case IR_DEPTH:
+        emit_depth(e);
         break;
     case IR_FAIL:
         emit_fail(e, in);

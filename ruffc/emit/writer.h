@@ -101,5 +101,7 @@ void emit_source_line(Emit *e, const Inst *in);
 void emit_function(Emit *e, IrFunc *f);
 void emit_prototypes(Emit *e, IrFunc *f);
 bool needs_boxed(const IrFunc *f);
+/** What a function answers when it fails. */
+const char *failure_value(const IrFunc *f);
 
 #endif

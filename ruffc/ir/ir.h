@@ -59,6 +59,7 @@ struct Inst {
     uint64_t cleared; /* lower/ownership.c, bit k: and it must be null afterwards */
     char     result, failure; /* as in ir.def, or set for calls */
     bool     retain_dst; /* lower/ownership.c: the view in dst needs a count of its own */
+    bool     keeps_unique; /* MOVE: what is assigned has no other owner */
     bool     fresh;     /* MOVE: the variable holds nothing before, there is nothing to release */
     bool     no_cx;     /* CALL_C: the function takes no context */
     bool     soft;      /* a failure becomes the value of dst instead of leaving (C-60) */

@@ -124,6 +124,45 @@ static void find_throws(IrProgram *p)
     }
 }
 
+static void find_call(void *self, Inst *in)
+{
+    bool *found = self;
+
+    *found = *found || in->op == IR_CALL || in->op == IR_CALL_LIST || (in->op == IR_CALL_C && in->failure == 'e') || in->op == IR_LOOP_NEXT;
+}
+
+static bool contains_call(Inst *in)
+{
+    Inst *next  = in->next;
+    Block one   = {.first = in, .last = in};
+    bool  found = false;
+
+    in->next = NULL;
+    ir_walk(&one, find_call, &found);
+    in->next = next;
+    return found;
+}
+
+/* The test of the stack stands before the first statement that calls: what returns before it, as recursions
+   do at their end, pays nothing. */
+static void insert_depth_check(IrProgram *p, IrFunc *f)
+{
+    Inst **at = &f->body.first, *check;
+
+    for (Inst **k = at; *k; k = &(*k)->next) {
+        if ((*k)->op == IR_LINE)
+            at = k;
+        if (contains_call(*k))
+            break;
+    }
+    check       = ir_inst(p, IR_DEPTH);
+    check->args = ARENA_ARRAY(&p->c->arena, RegId, 1);
+    check->next = *at;
+    *at         = check;
+    if (!f->body.last)
+        f->body.last = check;
+}
+
 static void mark_calls(void *self, Inst *in)
 {
     (void)self;
@@ -142,6 +181,9 @@ void lower_effects(IrProgram *p)
     }
     find_cycles(&w, all);
     find_active(&w, all);
+    for (size_t i = 0; i < p->funcs.len; i++)
+        if (p->funcs.at[i]->checks_depth && p->funcs.at[i]->kind == IRF_PLAIN && p->funcs.at[i]->instance->function->kind != FUNCTION_MODULE)
+            insert_depth_check(p, p->funcs.at[i]);
     find_throws(p);
     for (size_t i = 0; i < p->funcs.len; i++)
         ir_walk(&p->funcs.at[i]->body, mark_calls, NULL);

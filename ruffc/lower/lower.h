@@ -16,8 +16,12 @@ extern const size_t pass_count;
 /** Runs the table over the program, with dumps and checks as the options ask. */
 void lower_program(IrProgram *p);
 
+/** Prints what the passes found out about each function: `--dump effects`. */
+void effects_dump(const IrProgram *p, int fd);
+
 /* The passes, each in the file of its name. */
 void lower_effects(IrProgram *p);    /* which functions can throw; which need a depth check, an active record */
+void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */
 void lower_parameters(IrProgram *p); /* which parameters are passed owned */
 void lower_moves(IrProgram *p);      /* last uses of variables become moves */
 void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and release */

@@ -6,6 +6,7 @@
 
 const Pass passes[] = {
     {"effects", lower_effects, "build"},
+    {"unique", lower_unique, "build"},
     {"parameters", lower_parameters, "effects"},
     {"moves", lower_moves, "parameters"},
     {"ownership", lower_ownership, "moves"},

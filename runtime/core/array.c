@@ -7,7 +7,7 @@
 #include "core/collections.h"
 #include "core/heap.h"
 #include "core/print.h"
-#include "core/share.h"
+#include "core/steps.h"
 #include "core/unique.h"
 
 /* ---- kinds */
@@ -96,10 +96,12 @@ static void print(rf_text *out, rf_object *o)
 }
 
 #define FLAT_KIND                                                                                  \
-    {                                                                                              \
-        .id = RF_K_ARRAY, .type_name = "array", .destroy = destroy_flat, .copy = copy,             \
-        .equal = equal, .print = print                                                             \
-    }
+    {.id        = RF_K_ARRAY,                                                                      \
+     .type_name = "array",                                                                         \
+     .destroy   = destroy_flat,                                                                    \
+     .copy      = copy,                                                                            \
+     .equal     = equal,                                                                           \
+     .print     = print}
 const rf_kind rf_ints_kind   = FLAT_KIND;
 const rf_kind rf_floats_kind = FLAT_KIND;
 const rf_kind rf_bools_kind  = FLAT_KIND;
@@ -179,8 +181,8 @@ static void append_elements(rf_array *a, const rf_array *b, int64_t from, int64_
 
     if (to <= from)
         return;
-    memcpy((char *)a->at.any + (size_t)a->len * width, (const char *)b->at.any + (size_t)from * width,
-           (size_t)(to - from) * width);
+    memcpy((char *)a->at.any + (size_t)a->len * width,
+           (const char *)b->at.any + (size_t)from * width, (size_t)(to - from) * width);
     if (b->head.kind == &rf_values_kind) {
         for (i = from; i < to; i++)
             rf_retain(b->at.v[i]);
@@ -207,9 +209,16 @@ static rf_array *replace(rf_ctx *cx, RF_OWN rf_array *a, int64_t room)
     return b;
 }
 
-rf_array *rf_array_copy(rf_ctx *cx, RF_OWN rf_array *a)
+rf_array *rf_array_own(rf_ctx *cx, RF_OWN rf_array *a)
 {
     return rf_may_change(cx, a) ? a : replace(cx, a, a->len);
+}
+
+rf_array *rf_array_copy(rf_ctx *cx, RF_OWN rf_array *a)
+{
+    a = rf_array_own(cx, a);
+    rf_touch(cx, &a->head, 0);
+    return a;
 }
 
 static int64_t larger_room(int64_t len)
@@ -220,9 +229,10 @@ static int64_t larger_room(int64_t len)
 rf_array *rf_array_grow(rf_ctx *cx, RF_OWN rf_array *a)
 {
     if (!rf_may_change(cx, a))
-        return replace(cx, a, larger_room(a->len));
-    if (a->len == a->room)
+        a = replace(cx, a, larger_room(a->len));
+    else if (a->len == a->room)
         resize(cx, a, larger_room(a->len));
+    rf_touch(cx, &a->head, a->len);
     return a;
 }
 

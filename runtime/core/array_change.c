@@ -25,7 +25,7 @@ rf_value rf_array_pop(rf_ctx *cx, rf_array **a)
 {
     if ((*a)->len == 0)
         return rf_null;
-    *a = rf_array_unique(cx, *a);
+    *a = rf_array_own(cx, *a);
     return rf_array_peek(*a, --(*a)->len);
 }
 
@@ -37,7 +37,8 @@ bool rf_array_insert(rf_ctx *cx, rf_array **a, int64_t i, RF_OWN rf_value item)
 
     if (i < 0 || i > last) {
         rf_release(cx, item);
-        rf_throw(cx, "insert() index %" PRId64 " out of bounds for array of length %" PRId64, i, last);
+        rf_throw(cx, "insert() index %" PRId64 " out of bounds for array of length %" PRId64, i,
+                 last);
         return false;
     }
     *a = rf_array_push(cx, *a, item);
@@ -80,7 +81,7 @@ void rf_array_remove(rf_ctx *cx, rf_array **a, rf_value v)
 
     for (i = 0; i < (*a)->len; i++) {
         if (rf_scalar_equal(rf_array_peek(*a, i), v)) {
-            *a = rf_array_unique(cx, *a);
+            *a = rf_array_own(cx, *a);
             rf_release(cx, take_out(*a, i));
             return;
         }
@@ -94,7 +95,7 @@ rf_value rf_array_remove_at(rf_ctx *cx, rf_array **a, int64_t i)
                  (*a)->len);
         return rf_null;
     }
-    *a = rf_array_unique(cx, *a);
+    *a = rf_array_own(cx, *a);
     return take_out(*a, i);
 }
 
@@ -116,6 +117,6 @@ bool rf_array_store(rf_ctx *cx, rf_array **a, int64_t i, RF_OWN rf_value item)
             return false;
         }
     }
-    *a = rf_array_put(cx, rf_array_unique(cx, *a), i, item);
+    *a = rf_array_put(cx, rf_array_own(cx, *a), i, item);
     return true;
 }

@@ -6,6 +6,7 @@
 #include "core/operators.h"
 #include "core/share.h"
 #include "core/spin.h"
+#include "core/steps.h"
 #include "ruff/error.h"
 #include "ruff/string.h"
 
@@ -88,12 +89,12 @@ void rf_cell_close(rf_ctx *cx, rf_cell *c)
 {
     if (RF_COUNT(c) < 0) {
         rf_share(cx, c->value);
-        rf_heap_of(cx)->steps--;
+        rf_step_end(cx);
         rf_spin_unlock(&c->head.aux);
     }
 }
 
-/* A struct on the left: its hook is script code, which must not run while the variable is locked. */
+/* A struct on the left: its hook is script code and must not run while the variable is locked. */
 static bool update_by_hook(rf_ctx *cx, rf_cell *c, char op, rf_value v)
 {
     rf_value old    = rf_cell_get(cx, c);

@@ -105,7 +105,8 @@ static rf_value dict_remove(rf_ctx *cx, rf_value *place, const rf_value *args)
 
     if (!rf_is_key(args[0])) {
         if (!rf_throw_if_error(cx, args[0]))
-            rf_throw(cx, "remove() requires an array or dictionary-like value with a valid key/item");
+            rf_throw(cx,
+                     "remove() requires an array or dictionary-like value with a valid key/item");
         return rf_null;
     }
     v = rf_dict_remove_key(cx, &d, args[0]);
@@ -227,8 +228,8 @@ static const change *find(rf_kind_id receiver, const rf_string *name)
     return NULL;
 }
 
-bool rf_change(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count,
-               rf_value *out)
+bool rf_change(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
+               uint32_t count, rf_value *out)
 {
     const change *c = find(place->as.o->kind->id, name);
 

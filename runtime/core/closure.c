@@ -83,7 +83,8 @@ rf_closure *rf_closure_new(rf_ctx *cx, const rf_function *f, uint32_t captures)
 void rf_throw_arity(rf_ctx *cx, const rf_function *f, uint32_t got)
 {
     if (f->flags & RF_FN_NATIVE)
-        rf_throw_native_arity(cx, f->name, f->least, f->flags & RF_FN_VARIADIC ? -1 : f->arity, got);
+        rf_throw_native_arity(cx, f->name, f->least, f->flags & RF_FN_VARIADIC ? -1 : f->arity,
+                              got);
     else
         rf_throw(cx, "%s expects %d arguments, got %u", f->name, f->arity, got);
 }

@@ -267,7 +267,8 @@ rf_value rf_dict_remove(rf_ctx *cx, rf_dict **d, const rf_string *key)
 
 rf_value rf_dict_remove_key(rf_ctx *cx, rf_dict **d, rf_value key)
 {
-    return key.tag == RF_INT ? rf_dict_remove_int(cx, d, key.as.i) : rf_dict_remove(cx, d, key.as.s);
+    return key.tag == RF_INT ? rf_dict_remove_int(cx, d, key.as.i)
+                             : rf_dict_remove(cx, d, key.as.s);
 }
 
 void rf_dict_clear(rf_ctx *cx, rf_dict **d)

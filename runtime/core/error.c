@@ -1,5 +1,5 @@
-/* Errors on their way: throwing, collecting the stack while functions are left, catching. The context's error is the
-   only channel. */
+/* Errors on their way: throwing, collecting the stack while functions are left, catching. The
+   context's error is the only channel. */
 
 #include "ruff/error.h"
 
@@ -136,8 +136,8 @@ static rf_string *message_of(rf_ctx *cx, rf_value v)
     return m.as.s;
 }
 
-/* An Error goes on as it is. One that was only made so far gets its place and stack now: a copy, unless nobody else
-   sees it. */
+/* An Error goes on as it is. One that was only made so far gets its place and stack now: a copy,
+   unless nobody else sees it. */
 static void throw_error(rf_ctx *cx, RF_OWN rf_error *e)
 {
     if (!e->caught && !rf_is_unique(e)) {
@@ -186,8 +186,8 @@ void rf_throw_immutable(rf_ctx *cx, const char *action, const char *sort, const 
 {
     bool is_const = strcmp(sort, "const") == 0;
 
-    rf_throw(cx, is_const ? "Cannot %s %s binding: %s" : "Cannot %s immutable %s binding: %s", action,
-             sort, name);
+    rf_throw(cx, is_const ? "Cannot %s %s binding: %s" : "Cannot %s immutable %s binding: %s",
+             action, sort, name);
 }
 
 rf_value rf_error_make(rf_ctx *cx, rf_value message)
@@ -200,7 +200,8 @@ rf_value rf_error_make(rf_ctx *cx, rf_value message)
 
 /* ---- on the way out */
 
-/* A stack that never ends (S-65) is millions of names deep: the innermost and the outermost ones are kept. */
+/* A stack that never ends (S-65) is millions of names deep: the innermost and the outermost ones
+   are kept. */
 enum { NAMES_EACH_END = 100000, NAMES_MOST = 3 * NAMES_EACH_END };
 
 static void make_room(rf_ctx *cx, rf_error *e)
@@ -273,5 +274,6 @@ rf_value rf_catch_value(rf_ctx *cx, const rf_function *f, uint32_t at)
 
 void rf_throw_depth(rf_ctx *cx, const rf_function *f)
 {
-    rf_throw(cx, "Maximum call stack depth of %d exceeded while calling %s", RF_CALL_DEPTH, f->name);
+    rf_throw(cx, "Maximum call stack depth of %d exceeded while calling %s", RF_CALL_DEPTH,
+             f->name);
 }

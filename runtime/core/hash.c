@@ -1,4 +1,5 @@
-/* Hashes, seeded once per process so that nobody can prepare colliding keys, and hashes of whole values for sets. */
+/* Hashes, seeded once per process so that nobody can prepare colliding keys, and hashes of whole
+   values for sets. */
 
 #include <math.h>
 #include <string.h>
@@ -22,7 +23,8 @@ static RF_COLD uint64_t make_seed(void)
     if (getrandom(&fresh, sizeof fresh, GRND_NONBLOCK) != (ssize_t)sizeof fresh)
         fresh = (uint64_t)time(NULL) * 0x9e3779b97f4a7c15u;
     fresh |= 1;
-    if (!__atomic_compare_exchange_n(&seed, &none, fresh, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+    if (!__atomic_compare_exchange_n(&seed, &none, fresh, false, __ATOMIC_RELAXED,
+                                     __ATOMIC_RELAXED))
         return none;
     return fresh;
 }
@@ -83,8 +85,8 @@ uint64_t rf_string_hash(const rf_string *s)
 
 /* ---- values */
 
-/* Floats below 2 are equal within a tolerance (S-9): all of them get one hash here. Sets spread their own elements
-   better, see set.c. */
+/* Floats below 2 are equal within a tolerance (S-9): all of them get one hash here. Sets spread
+   their own elements better, see set.c. */
 static uint64_t number_hash(double d)
 {
     uint64_t bits;

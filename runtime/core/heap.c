@@ -1,5 +1,5 @@
-/* The allocator: free lists by size in each context, refilled from chunks and from the batches that other
-   contexts gave up. See heap.h for the contract. */
+/* The allocator: free lists by size in each context, refilled from chunks and from the batches that
+   other contexts gave up. See heap.h for the contract. */
 
 #include "core/heap_state.h"
 
@@ -13,7 +13,8 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define PLAIN_MALLOC 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
 #define PLAIN_MALLOC 1
 #endif
 #endif

@@ -4,16 +4,16 @@
 #include "core/heap.h"
 #include "ruff/struct.h"
 
-/* What stands behind cx->heap: the allocator and the working memory of rc.c, share.c and place.c. Only those
-   sources look into it. */
+/* What stands behind cx->heap: the allocator and the working memory of rc.c, share.c and place.c.
+   Only those sources look into it. */
 
 enum {
-    RF_CLASS_STEP   = 16,  /* sizes of classes differ by this */
-    RF_CLASS_COUNT  = 16,  /* the last class holds 256 bytes */
-    RF_CHUNK_BYTES  = 65536,
-    RF_BATCH_STEPS  = 1024, /* 16 KB: what changes hands between threads at a time */
-    RF_NESTING_MOST = 100,   /* destroying and sharing go this deep on the C stack, further by a list */
-    RF_PART_COUNT   = 8
+    RF_CLASS_STEP  = 16, /* sizes of classes differ by this */
+    RF_CLASS_COUNT = 16, /* the last class holds 256 bytes */
+    RF_CHUNK_BYTES = 65536,
+    RF_BATCH_STEPS = 1024, /* 16 KB: what changes hands between threads at a time */
+    RF_NESTING_MOST = 100, /* destroying and sharing go this deep on the C stack, then by a list */
+    RF_PART_COUNT = 8
 };
 
 /** A free block; `batch` is used in the first block of a batch in the pool. */
@@ -21,8 +21,8 @@ typedef struct rf_block {
     struct rf_block *next, *batch;
 } rf_block;
 
-/** Free blocks of one size: those at hand, and a full batch in reserve so that a thread which frees and allocates
-    in turn does not visit the pool each time. */
+/** Free blocks of one size: those at hand, and a full batch in reserve so that a thread which frees
+    and allocates in turn does not visit the pool each time. */
 typedef struct rf_class {
     rf_block *list, *reserve;
     uint32_t  fill; /* of list, in steps of RF_CLASS_STEP bytes */
@@ -42,6 +42,12 @@ typedef struct rf_part {
     rf_rep   rep;
 } rf_part;
 
+/** A container that emitted code changes within a step, see steps.h. */
+typedef struct rf_touched {
+    rf_object *object;
+    int64_t    from;
+} rf_touched;
+
 /** A copy made by rf_cross. */
 typedef struct rf_crossing {
     rf_object *from, *to;
@@ -55,7 +61,9 @@ typedef struct rf_heap {
     rf_crossing    *crossed; /* a table by address while rf_cross runs, room a power of two */
     size_t          crossed_count, crossed_room;
     uint32_t        crossing;
-    uint32_t        steps; /* shared variables open for a change, see rf_may_change */
+    uint32_t        steps; /* shared variables open for a change */
+    rf_touched     *touched;
+    size_t          touched_count, touched_room;
     uint32_t        part;  /* the next one to use */
     rf_part         parts[RF_PART_COUNT];
     struct rf_heap *next; /* in the pool */

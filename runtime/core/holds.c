@@ -58,8 +58,8 @@ void rf_each_held(const rf_object *o, see_fn *see, void *data)
         break;
     case RF_K_QUEUE:
     case RF_K_STACK:
-        each_of_row(((const rf_list *)o)->at + ((const rf_list *)o)->first, ((const rf_list *)o)->len,
-                    see, data);
+        each_of_row(((const rf_list *)o)->at + ((const rf_list *)o)->first,
+                    ((const rf_list *)o)->len, see, data);
         break;
     case RF_K_STRUCT:
         each_of_struct(o, see, data);

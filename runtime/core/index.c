@@ -25,8 +25,8 @@ static rf_value index_string(rf_ctx *cx, const rf_string *s, int64_t i)
 
 static rf_value index_dict(rf_ctx *cx, const rf_dict *d, rf_value key)
 {
-    const rf_value *v = key.tag == RF_INT ? rf_dict_get_int(cx, d, key.as.i)
-                                          : rf_dict_get(cx, d, key.as.s);
+    const rf_value *v =
+        key.tag == RF_INT ? rf_dict_get_int(cx, d, key.as.i) : rf_dict_get(cx, d, key.as.s);
 
     return v ? rf_copy(*v) : rf_null;
 }
@@ -44,7 +44,8 @@ rf_value rf_index(rf_ctx *cx, rf_value x, rf_value i)
     return rf_null;
 }
 
-/* x.name where it is there; RF_ABSENT where it is not, or where x has no fields (then *none). Owned. */
+/* x.name where it is there; RF_ABSENT where it is not, or where x has no fields (then *none).
+   Owned. */
 static rf_value look(rf_ctx *cx, rf_value x, const rf_string *name, bool *none)
 {
     rf_value v;

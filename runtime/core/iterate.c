@@ -1,5 +1,5 @@
-/* Loops over any value (S-67). What a loop goes over is held from its start on, so that changes made meanwhile go to
-   copies (S-24). */
+/* Loops over any value (S-67). What a loop goes over is held from its start on, so that changes
+   made meanwhile go to copies (S-24). */
 
 #include "ruff/iterate.h"
 
@@ -8,8 +8,8 @@
 #include "core/set_state.h"
 #include "ruff/error.h"
 
-/* The last element's number for a loop over an object; false when it cannot be looped over. For dicts and sets it
-   counts places in the table, gone ones included, for strings bytes. */
+/* The last element's number for a loop over an object; false when it cannot be looped over. For
+   dicts and sets it counts places in the table, gone ones included, for strings bytes. */
 static bool object_end(const rf_object *o, int64_t *end)
 {
     switch (o->kind->id) {

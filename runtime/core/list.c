@@ -70,10 +70,13 @@ static bool equal(rf_ctx *cx, rf_object *x, rf_object *y)
 }
 
 #define LIST_KIND(kind_id, name)                                                                   \
-    {                                                                                              \
-        .id = kind_id, .type_name = name, .destroy = destroy, .share = share, .cross = cross,      \
-        .copy = copy, .equal = equal                                                               \
-    }
+    {.id        = kind_id,                                                                         \
+     .type_name = name,                                                                            \
+     .destroy   = destroy,                                                                         \
+     .share     = share,                                                                           \
+     .cross     = cross,                                                                           \
+     .copy      = copy,                                                                            \
+     .equal     = equal}
 const rf_kind rf_queue_kind = LIST_KIND(RF_K_QUEUE, "queue");
 const rf_kind rf_stack_kind = LIST_KIND(RF_K_STACK, "stack");
 
@@ -101,7 +104,8 @@ static rf_list *unique(rf_ctx *cx, RF_OWN rf_list *l)
     return (rf_list *)fresh;
 }
 
-/* The row is full at its end: if at least half of it lies free in front, it moves there, else it grows. */
+/* The row is full at its end: if at least half of it lies free in front, it moves there, else it
+   grows. */
 static void make_room(rf_ctx *cx, rf_list *l)
 {
     int64_t room  = l->len < 4 ? 8 : l->len * 2;

@@ -22,8 +22,8 @@ static rf_value call_stored(rf_ctx *cx, rf_value f, const rf_string *name, const
     return rf_null;
 }
 
-static rf_value struct_method(rf_ctx *cx, rf_value self, const rf_string *name, const rf_value *args,
-                              uint32_t count)
+static rf_value struct_method(rf_ctx *cx, rf_value self, const rf_string *name,
+                              const rf_value *args, uint32_t count)
 {
     const rf_struct_method *m = rf_struct_find_method(rf_struct_type_of(self.as.o), name->at);
 
@@ -32,8 +32,8 @@ static rf_value struct_method(rf_ctx *cx, rf_value self, const rf_string *name, 
     return call_stored(cx, rf_struct_look(self.as.o, name), name, args, count);
 }
 
-/* The library function of that name for the receiver's kind. The receiver is kept: a function that the library calls
-   back may overwrite the variable it stands in. */
+/* The library function of that name for the receiver's kind. The receiver is kept: a function that
+   the library calls back may overwrite the variable it stands in. */
 static rf_value library_method(rf_ctx *cx, const rf_native *n, rf_value x, const rf_value *args,
                                uint32_t count)
 {
@@ -45,8 +45,8 @@ static rf_value library_method(rf_ctx *cx, const rf_native *n, rf_value x, const
     return result;
 }
 
-static rf_value object_method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
-                              uint32_t count)
+static rf_value object_method(rf_ctx *cx, rf_value *place, const rf_string *name,
+                              const rf_value *args, uint32_t count)
 {
     rf_value         x = *place;
     const rf_native *n;

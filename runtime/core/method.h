@@ -4,14 +4,15 @@
 #include "core/native.h"
 #include "ruff/closure.h"
 
-/** x.name(args) for the changing methods of S-23. False: `name` is none for this receiver; else *out is the
-    owned result, or the error is set. */
-bool rf_change(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count,
-               rf_value *out);
+/** x.name(args) for the changing methods of S-23. False: `name` is none for this receiver; else
+    *out is the owned result, or the error is set. */
+bool rf_change(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
+               uint32_t count, rf_value *out);
 
 /** Throws "Unknown method: NAME". */
 RF_COLD void rf_throw_no_method(rf_ctx *cx, const rf_string *name);
-/** The count of a native's arguments is checked: "NAME expects N arguments, got M"; false when thrown. */
+/** The count of a native's arguments is checked: "NAME expects N arguments, got M"; false when
+    thrown. */
 bool rf_check_arity(rf_ctx *cx, const rf_function *f, uint32_t count);
 
 #endif

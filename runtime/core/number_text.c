@@ -88,8 +88,9 @@ static int places_before_point(double d)
 /* What quick_digits finds about one precision. */
 typedef enum finding { READS_BACK, TOO_SHORT, TOO_CLOSE } finding;
 
-/* Whether *m, `off` below the scaled double, reads back. A decimal does when it lies nearer than half the distance to
-   the next double, which is half as far below a power of two: there the next decimal up may do instead. */
+/* Whether *m, `off` below the scaled double, reads back. A decimal does when it lies nearer than
+   half the distance to the next double, which is half as far below a power of two: there the next
+   decimal up may do instead. */
 static finding judge(long double off, long double half, bool power_of_two, uint64_t *m)
 {
     const long double margin = 1.0L / 256; /* far more than the rounding of the product */
@@ -107,8 +108,8 @@ static finding judge(long double off, long double half, bool power_of_two, uint6
     return READS_BACK;
 }
 
-/* The shortest digits of a double of common size from one product each, which the 64 bits of a long double's
-   fraction make exact enough. 0 when a decision is too close for that. */
+/* The shortest digits of a double of common size from one product each, which the 64 bits of a long
+   double's fraction make exact enough. 0 when a decision is too close for that. */
 static int quick_digits(double d, char out[RF_DIGITS], int *point)
 {
     int         places = places_before_point(d), exponent, precision;
@@ -154,8 +155,8 @@ static int rounded_digits(double d, int precision, char out[RF_DIGITS], int *poi
     return count;
 }
 
-/* Above a power of two doubles lie twice as far apart as below it. There a decimal of 16 digits may read back though
-   the nearest one, on the other side, does not: try the next one up. */
+/* Above a power of two doubles lie twice as far apart as below it. There a decimal of 16 digits may
+   read back though the nearest one, on the other side, does not: try the next one up. */
 static bool round_up_reads_back(double d, char digits[RF_DIGITS], int count, int point)
 {
     char text[48];

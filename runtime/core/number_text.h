@@ -7,9 +7,11 @@ enum { RF_INT_TEXT = 24, RF_FLOAT_TEXT = 400, RF_DIGITS = 20 };
 
 /** Decimal text without NUL; answers its length. */
 int rf_int_text(int64_t i, char out[RF_INT_TEXT]);
-/** As print shows a float (S-8): shortest digits that read back, no exponent, NaN, inf. Without NUL. */
+/** As print shows a float (S-8): shortest digits that read back, no exponent, NaN, inf. Without
+    NUL. */
 int rf_float_text(double d, char out[RF_FLOAT_TEXT]);
-/** The shortest digits of a finite d above 0, without trailing zeros: d = 0.DIGITS * 10^*point. Answers how many. */
+/** The shortest digits of a finite d above 0, without trailing zeros: d = 0.DIGITS * 10^*point.
+    Answers how many. */
 int rf_float_digits(double d, char out[RF_DIGITS], int *point);
 /** True when the text is how an int prints (S-17: then it is the same key); the int in *i. */
 bool rf_text_is_int(const char *at, int64_t bytes, int64_t *i);

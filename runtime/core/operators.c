@@ -1,5 +1,6 @@
-/* Operators on values whose types are known at run time only. An Error operand throws itself (C-61), then a struct on
-   the left may have a hook (S-41), then numbers and strings have their meaning, the rest throws (S-10, S-29). */
+/* Operators on values whose types are known at run time only. An Error operand throws itself
+   (C-61), then a struct on the left may have a hook (S-41), then numbers and strings have their
+   meaning, the rest throws (S-10, S-29). */
 
 #include "core/operators.h"
 
@@ -307,7 +308,8 @@ bool rf_le(rf_ctx *cx, rf_value a, rf_value b)
 {
     order o;
 
-    return natural_order(a, b, &o) ? o == BELOW || o == SAME : compare_slow(cx, a, "<=", "op_le", b);
+    return natural_order(a, b, &o) ? o == BELOW || o == SAME
+                                   : compare_slow(cx, a, "<=", "op_le", b);
 }
 
 bool rf_gt(rf_ctx *cx, rf_value a, rf_value b)
@@ -321,5 +323,6 @@ bool rf_ge(rf_ctx *cx, rf_value a, rf_value b)
 {
     order o;
 
-    return natural_order(a, b, &o) ? o == ABOVE || o == SAME : compare_slow(cx, a, ">=", "op_ge", b);
+    return natural_order(a, b, &o) ? o == ABOVE || o == SAME
+                                   : compare_slow(cx, a, ">=", "op_ge", b);
 }

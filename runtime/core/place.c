@@ -1,8 +1,10 @@
-/* Places: parts of values that are about to change. Everything on the way becomes unique first (S-2, S-21). */
+/* Places: parts of values that are about to change. Everything on the way becomes unique first
+   (S-2, S-21). */
 
 #include "core/collections.h"
 #include "core/heap_state.h"
 #include "core/place.h"
+#include "core/steps.h"
 #include "core/struct_ops.h"
 #include "core/unique.h"
 #include "ruff/error.h"
@@ -10,8 +12,9 @@
 
 /* ---- unboxed fields
 
-   A field held as a plain int, float, bool or object pointer has no rf_value to point to. Its place is a part of the
-   heap's working memory, and every change of that part is written to the field at once. */
+   A field held as a plain int, float, bool or object pointer has no rf_value to point to. Its place
+   is a part of the heap's working memory, and every change of that part is written to the field at
+   once. */
 
 static rf_part *part_of(rf_ctx *cx, const rf_value *place)
 {
@@ -46,6 +49,8 @@ void rf_place_set(rf_ctx *cx, rf_value *place, RF_OWN rf_value v)
     rf_part *p   = part_of(cx, place);
     rf_value old = *place;
 
+    if (rf_in_step(cx))
+        rf_share(cx, v);
     *place = v;
     if (p)
         rf_part_write(p->home, p->rep, v);
@@ -63,7 +68,7 @@ static rf_value *place_in_array(rf_ctx *cx, rf_value *place, int64_t i)
         if (i < 0)
             return NULL;
     }
-    a = rf_array_as(cx, rf_array_unique(cx, a), &rf_values_kind);
+    a = rf_array_as(cx, rf_array_own(cx, a), &rf_values_kind);
     rf_place_moved(cx, place, a);
     return &a->at.v[i];
 }
@@ -130,7 +135,7 @@ static rf_value *place_in_extra(rf_ctx *cx, rf_object *o, const rf_string *name,
         rf_throw_no_field(cx, name);
         return NULL;
     }
-    d      = extra->tag == RF_OBJECT ? rf_dict_unique(cx, (rf_dict *)extra->as.o) : rf_dict_new(cx, 0);
+    d = extra->tag == RF_OBJECT ? rf_dict_unique(cx, (rf_dict *)extra->as.o) : rf_dict_new(cx, 0);
     *extra = rf_from_object(d);
     rf_share_with(cx, o, *extra);
     return rf_dict_slot(cx, d, name);
@@ -145,7 +150,7 @@ static rf_value *place_in_struct(rf_ctx *cx, rf_value *place, const rf_string *n
         rf_throw_no_field(cx, name);
         return NULL;
     }
-    o = rf_struct_unique(cx, o);
+    o = rf_struct_own(cx, o);
     rf_place_moved(cx, place, o);
     if (!f)
         return place_in_extra(cx, o, name, store);
@@ -175,7 +180,7 @@ static bool store_in_struct(rf_ctx *cx, rf_value *place, const rf_string *name, 
     rf_value              *slot;
 
     if (f) {
-        rf_object *o = rf_struct_unique(cx, place->as.o);
+        rf_object *o = rf_struct_own(cx, place->as.o);
 
         rf_place_moved(cx, place, o);
         return rf_struct_poke(cx, o, f, v);

@@ -3,8 +3,8 @@
 
 #include "ruff/value.h"
 
-/** Puts an object where the one stood that a changing function has just taken over: *place, and the unboxed field
-    behind it if there is one. Releases nothing. */
+/** Puts an object where the one stood that a changing function has just taken over: *place, and the
+    unboxed field behind it if there is one. Releases nothing. */
 void rf_place_moved(rf_ctx *cx, rf_value *place, void *o);
 
 #endif

@@ -1,6 +1,7 @@
 /* Reference counts: the shared, the static and the last-owner cases. */
 
 #include "core/heap_state.h"
+#include "core/steps.h"
 #include "core/unique.h"
 
 void rf_retain_shared(rf_object *o)
@@ -19,8 +20,8 @@ static RF_COLD void work_off(rf_ctx *cx, rf_pending *p)
     }
 }
 
-/* The last owner is gone. What the object holds may be the last owner of more, and so on a million deep: past a
-   limit objects wait on a list, and the outermost call works it off. */
+/* The last owner is gone. What the object holds may be the last owner of more, and so on a million
+   deep: past a limit objects wait on a list, and the outermost call works it off. */
 static inline void destroy(rf_ctx *cx, rf_object *o)
 {
     rf_pending *p = &rf_heap_of(cx)->dying;
@@ -44,16 +45,19 @@ void rf_release_rare(rf_ctx *cx, rf_object *o)
         destroy(cx, o);
     else if (count > 0)
         o->count--;
-    else if (count != RF_STATIC_COUNT && __atomic_fetch_add(&o->count, 1, __ATOMIC_ACQ_REL) == -1)
+    else if (count != RF_STATIC_COUNT && __atomic_fetch_add(&o->count, 1, __ATOMIC_ACQ_REL) == -1) {
+        if (RF_UNLIKELY(rf_heap_of(cx)->touched_count > 0))
+            rf_untouch(cx, o);
         destroy(cx, o);
+    }
 }
 
 bool rf_may_change_shared(rf_ctx *cx, rf_object *o)
 {
     if (__atomic_load_n(&o->count, __ATOMIC_ACQUIRE) != -1)
         return false;
-    /* Shared once, but this is the only owner left. Outside of a shared variable it is this thread's own again;
-       what it holds stays shared. */
+    /* Shared once, but this is the only owner left. Outside of a shared variable it is this
+       thread's own again; what it holds stays shared. */
     if (rf_heap_of(cx)->steps == 0)
         __atomic_store_n(&o->count, 0, __ATOMIC_RELAXED);
     return true;

@@ -1,5 +1,6 @@
-/* Sets: an ordered table of values. Floats of a magnitude below 2 are equal within a tolerance (S-9), so such a
-   number is filed under a coarse cell and looked up in the cells on both sides of it. */
+/* Sets: an ordered table of values. Floats of a magnitude below 2 are equal within a tolerance
+   (S-9), so such a number is filed under a coarse cell and looked up in the cells on both sides of
+   it. */
 
 #include <math.h>
 #include <string.h>
@@ -11,8 +12,8 @@
 #include "core/string_ops.h"
 #include "core/unique.h"
 
-#define CELLS     1048576.0 /* per unit */
-#define TOLERANCE 2.3e-16   /* a little above that of S-9 */
+#define CELLS 1048576.0   /* per unit */
+#define TOLERANCE 2.3e-16 /* a little above that of S-9 */
 
 /* ---- the kind */
 
@@ -92,7 +93,8 @@ int64_t rf_set_len(const rf_set *s)
 
 static bool is_small(rf_value v)
 {
-    return (v.tag == RF_INT && v.as.i > -2 && v.as.i < 2) || (v.tag == RF_FLOAT && fabs(v.as.d) < 2);
+    return (v.tag == RF_INT && v.as.i > -2 && v.as.i < 2) ||
+           (v.tag == RF_FLOAT && fabs(v.as.d) < 2);
 }
 
 static uint64_t cell_of(double d)

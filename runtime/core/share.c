@@ -1,4 +1,5 @@
-/* Values on their way to other threads: marking them as shared, copying code with its variables (C-1). */
+/* Values on their way to other threads: marking them as shared, copying code with its variables
+   (C-1). */
 
 #include "core/share.h"
 
@@ -10,8 +11,8 @@
 
 /* ---- marking */
 
-/* From now on the object is counted atomically. It is not visible elsewhere yet; the store is atomic only for
-   readers of the count that looked before. */
+/* From now on the object is counted atomically. It is not visible elsewhere yet; the store is
+   atomic only for readers of the count that looked before. */
 static void mark(rf_object *o)
 {
     __atomic_store_n(&o->count, -(RF_COUNT(o) + 1), __ATOMIC_RELAXED);

@@ -3,9 +3,9 @@
 
 #include "ruff/rc.h"
 
-/* Crossing to another thread (C-1) for kinds that make copies of themselves. While one rf_cross runs, what has
-   been copied is remembered, so that closures which share a variable, or hold themselves, come out as they went
-   in. */
+/* Crossing to another thread (C-1) for kinds that make copies of themselves. While one rf_cross
+   runs, what has been copied is remembered, so that closures which share a variable, or hold
+   themselves, come out as they went in. */
 
 /** The copy made of `o` in this crossing, owned once more; NULL when there is none yet. */
 rf_object *rf_crossed(rf_ctx *cx, rf_object *o);

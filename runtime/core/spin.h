@@ -4,8 +4,8 @@
 #include <sched.h>
 #include <stdint.h>
 
-/* A lock of one word for sections of a few instructions. After a while the waiting thread lets others run: on
-   one core the owner could not go on otherwise. */
+/* A lock of one word for sections of a few instructions. After a while the waiting thread lets
+   others run: on one core the owner could not go on otherwise. */
 
 static inline void rf_spin_lock(uint32_t *lock)
 {

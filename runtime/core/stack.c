@@ -1,5 +1,5 @@
-/* The stack that a program runs on: large, with a limit that calls test (S-65), and behind it a guard that ends the
-   process cleanly where no test stood. */
+/* The stack that a program runs on: large, with a limit that calls test (S-65), and behind it a
+   guard that ends the process cleanly where no test stood. */
 
 #include <pthread.h>
 #include <signal.h>
@@ -96,7 +96,8 @@ static void *run(void *data)
     return NULL;
 }
 
-/* Address space with a guard at its low end; NULL when the system has none left. Memory comes with use. */
+/* Address space with a guard at its low end; NULL when the system has none left. Memory comes with
+   use. */
 static char *map_stack(size_t size)
 {
     void *at = mmap(NULL, size + GUARD_BYTES, PROT_READ | PROT_WRITE,
@@ -128,7 +129,8 @@ static bool run_on(large_run *r)
     return done;
 }
 
-/* A process that may have no such stack runs on the one it has: half a megabyte of it, which every system gives. */
+/* A process that may have no such stack runs on the one it has: half a megabyte of it, which every
+   system gives. */
 static void run_here(large_run *r)
 {
     r->size = 512 * 1024;

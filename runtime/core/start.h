@@ -17,11 +17,12 @@ bool rf_version_fits(const rf_program *p);
 void rf_globals_init(rf_ctx *cx, uint32_t count);
 void rf_globals_end(rf_ctx *cx, uint32_t count);
 
-/** Runs work(data) on a stack of its own, large enough for deep recursion, and waits for its end. `cx` gets the
-    stack's limit. */
+/** Runs work(data) on a stack of its own, large enough for deep recursion, and waits for its end.
+    `cx` gets the stack's limit. */
 void rf_run_on_large_stack(rf_ctx *cx, void (*work)(void *data), void *data);
-/** The calling thread's stack reaches down to `low`: sets cx->stack_limit a reserve above it, and makes an
-    overflow past that a clean end with status 4. Call rf_stack_end on the same thread before it ends. */
+/** The calling thread's stack reaches down to `low`: sets cx->stack_limit a reserve above it, and
+    makes an overflow past that a clean end with status 4. Call rf_stack_end on the same thread
+    before it ends. */
 void rf_stack_begin(rf_ctx *cx, void *low, size_t size);
 void rf_stack_end(rf_ctx *cx);
 

@@ -92,7 +92,8 @@ rf_string *rf_string_concat(rf_ctx *cx, const rf_string *a, const rf_string *b)
     return s;
 }
 
-/* a with room for `bytes` bytes and NUL, at least half as much again as it holds: appending stays linear. */
+/* a with room for `bytes` bytes and NUL, at least half as much again as it holds: appending stays
+   linear. */
 static rf_string *with_room(rf_ctx *cx, RF_OWN rf_string *a, int64_t bytes)
 {
     int64_t    room = a->bytes + a->bytes / 2 > bytes ? a->bytes + a->bytes / 2 : bytes;
@@ -122,10 +123,10 @@ rf_string *rf_string_append(rf_ctx *cx, RF_OWN rf_string *a, const rf_string *b)
     if (!rf_may_change(cx, a) || bytes + 1 > a->room)
         a = with_room(cx, a, bytes);
     memcpy(a->at + a->bytes, twice ? a->at : b->at, (size_t)more);
-    a->bytes      = bytes;
-    a->length    += runes;
-    a->hash       = 0;
-    a->at[bytes]  = '\0';
+    a->bytes = bytes;
+    a->length += runes;
+    a->hash      = 0;
+    a->at[bytes] = '\0';
     return a;
 }
 
@@ -191,8 +192,7 @@ int64_t rf_string_find(const rf_string *a, const rf_string *b, int64_t from)
 
 bool rf_string_equal(const rf_string *a, const rf_string *b)
 {
-    return a == b ||
-           (a->bytes == b->bytes && memcmp(a->at, b->at, (size_t)a->bytes) == 0);
+    return a == b || (a->bytes == b->bytes && memcmp(a->at, b->at, (size_t)a->bytes) == 0);
 }
 
 bool rf_string_is(const rf_string *s, const char *text)

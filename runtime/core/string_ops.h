@@ -5,7 +5,8 @@
 
 /* What the runtime's own sources do with strings beyond ruff/string.h. */
 
-/** A string of that many bytes and code points whose bytes the caller fills in at once; NUL is there. */
+/** A string of that many bytes and code points whose bytes the caller fills in at once; NUL is
+    there. */
 rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t length);
 /** The text of a C string. */
 rf_string *rf_string_from(rf_ctx *cx, const char *text);

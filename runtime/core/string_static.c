@@ -2,14 +2,8 @@
 
 #include "core/string_ops.h"
 
-#define ONE(c)                                                                                     \
-    {                                                                                              \
-        {RF_STATIC_COUNT, 0, &rf_string_kind}, 1, 1, 0, 0,                                         \
-        {                                                                                          \
-            (char)(c), '\0'                                                                        \
-        }                                                                                          \
-    }
-#define FOUR(c)    ONE(c), ONE((c) + 1), ONE((c) + 2), ONE((c) + 3)
+#define ONE(c) {{RF_STATIC_COUNT, 0, &rf_string_kind}, 1, 1, 0, 0, {(char)(c), '\0'}}
+#define FOUR(c) ONE(c), ONE((c) + 1), ONE((c) + 2), ONE((c) + 3)
 #define SIXTEEN(c) FOUR(c), FOUR((c) + 4), FOUR((c) + 8), FOUR((c) + 12)
 
 /* Laid out as rf_string; their hashes are filled in when first asked for. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/heap.h"
-#include "core/share.h"
+#include "core/steps.h"
 #include "core/string_ops.h"
 #include "core/struct_ops.h"
 #include "core/unique.h"
@@ -265,7 +265,7 @@ void *rf_struct_new(rf_ctx *cx, const rf_struct_type *t)
     return s;
 }
 
-void *rf_struct_copy_owned(rf_ctx *cx, RF_OWN void *s)
+rf_object *rf_struct_own(rf_ctx *cx, RF_OWN rf_object *s)
 {
     rf_object *fresh;
 
@@ -275,6 +275,14 @@ void *rf_struct_copy_owned(rf_ctx *cx, RF_OWN void *s)
     fresh->count = rf_copy_count(cx, s);
     rf_release_object(cx, s);
     return fresh;
+}
+
+void *rf_struct_copy_owned(rf_ctx *cx, RF_OWN void *s)
+{
+    rf_object *own = rf_struct_own(cx, s);
+
+    rf_touch(cx, own, 0);
+    return own;
 }
 
 const rf_struct_method *rf_struct_find_method(const rf_struct_type *t, const char *name)
@@ -294,7 +302,7 @@ rf_value rf_struct_call(rf_ctx *cx, const rf_struct_method *m, rf_value self, co
                         uint32_t count)
 {
     rf_value  few[ARGS_IN_FRAME];
-    rf_value *all = few;
+    rf_value *all   = few;
     size_t    bytes = (count + 1) * sizeof *all;
     rf_value  result;
 

@@ -6,9 +6,11 @@
 
 /** What a field holds, boxed; RF_ABSENT when there is nothing. */
 RF_BORROWED rf_value rf_struct_peek(const rf_object *o, const rf_struct_field *f);
-/** Stores into a field of an instance that may be changed; takes v. False with the error set when the field cannot
-    hold such a value. */
+/** Stores into a field of an instance that may be changed; takes v. False with the error set when
+    the field cannot hold such a value. */
 bool rf_struct_poke(rf_ctx *cx, rf_object *o, const rf_struct_field *f, RF_OWN rf_value v);
+/** As rf_struct_unique, for callers that go on with functions of the runtime only (see steps.h). */
+rf_object *rf_struct_own(rf_ctx *cx, RF_OWN rf_object *s);
 /** Writes an unboxed part at `home` without releasing what was there. */
 void rf_part_write(void *home, rf_rep rep, rf_value v);
 /** The place that holds the dict of undeclared fields, NULL when the struct takes none. */

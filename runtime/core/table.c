@@ -9,7 +9,8 @@
 
 enum { LINEAR_MOST = 8 /* up to this many entries are searched one by one */ };
 
-#define LOW_HALF UINT64_C(0xffffffff) /* of a slot: the entry's position + 1; 0 in an empty slot */
+/* Of a slot: the position of the entry + 1; 0 in an empty slot. */
+#define LOW_HALF UINT64_C(0xffffffff)
 
 static uint64_t entry_hash(const rf_entry *e)
 {
@@ -255,8 +256,8 @@ int64_t rf_table_candidate(const rf_table *t, uint64_t number, uint64_t *step)
     return -1;
 }
 
-/* Empties the slot of an entry. The slots behind it move up where that brings them closer to their home, so that
-   no search ends too early. */
+/* Empties the slot of an entry. The slots behind it move up where that brings them closer to their
+   home, so that no search ends too early. */
 static void index_remove(rf_table *t, uint64_t hash, int64_t position)
 {
     uint64_t hole = home_of(t, hash);
@@ -331,6 +332,7 @@ int64_t rf_table_position(const rf_table *t, int64_t n)
         position = rf_table_next(t, position + 1);
         ordinal++;
     }
-    __atomic_store_n((uint64_t *)&t->cursor, (uint64_t)n << 32 | (uint64_t)position, __ATOMIC_RELAXED);
+    __atomic_store_n((uint64_t *)&t->cursor, (uint64_t)n << 32 | (uint64_t)position,
+                     __ATOMIC_RELAXED);
     return position;
 }

@@ -3,12 +3,13 @@
 
 #include "ruff/string.h"
 
-/* The ordered hash table behind dicts and sets: entries in the order of their arrival, beside them an index of
-   64-bit slots, the upper half of the hash and the entry's number. Small tables and those with the int keys
-   0, 1, 2, … have no index. */
+/* The ordered hash table behind dicts and sets: entries in the order of their arrival, beside them
+   an index of 64-bit slots, the upper half of the hash and the entry's number. Small tables and
+   those with the int keys 0, 1, 2, … have no index. */
 
-/** An entry. Dict, string key: `key`, and `number` is its hash. Dict, int key: `key` NULL, `number` is the key.
-    Set: `key` NULL, `number` is a hash of the value. A removed entry has value.tag RF_GONE. */
+/** An entry. Dict, string key: `key`, and `number` is its hash. Dict, int key: `key` NULL, `number`
+    is the key. Set: `key` NULL, `number` is a hash of the value. A removed entry has value.tag
+    RF_GONE. */
 typedef struct rf_entry {
     rf_string *key;
     uint64_t   number;
@@ -18,14 +19,15 @@ typedef struct rf_entry {
 #define RF_GONE 255u
 
 typedef struct rf_table {
-    int64_t   len;       /* entries that are there */
-    int64_t   used;      /* entries, gone ones included; the last one is never gone */
-    int64_t   room;      /* entries allocated */
+    int64_t   len;  /* entries that are there */
+    int64_t   used; /* entries, gone ones included; the last one is never gone */
+    int64_t   room; /* entries allocated */
     rf_entry *at;
-    uint64_t *slots;     /* NULL: no index */
-    uint64_t  mask;      /* slots - 1 */
-    uint64_t  cursor;    /* where rf_table_position was last: ordinal << 32 | position; racing readers may mix */
-    bool      dense;     /* entry i has the int key i; nothing is gone */
+    uint64_t *slots;  /* NULL: no index */
+    uint64_t  mask;   /* slots - 1 */
+    uint64_t  cursor; /* where rf_table_position was last: ordinal << 32 | position; racing readers
+                         may mix */
+    bool dense;       /* entry i has the int key i; nothing is gone */
 } rf_table;
 
 void rf_table_init(rf_ctx *cx, rf_table *t, int64_t room);
@@ -37,7 +39,7 @@ void rf_table_copy(rf_ctx *cx, rf_table *t, const rf_table *from);
 /** Position of the entry for a key, -1 when there is none. */
 int64_t rf_table_find_text(const rf_table *t, const rf_string *key);
 int64_t rf_table_find_int(const rf_table *t, int64_t key);
-/** A new entry at the end; its key must be missing. Takes key; the caller sets the value at once. */
+/** A new entry at the end; its key must be missing. Takes key; the caller sets the value. */
 rf_entry *rf_table_add(rf_ctx *cx, rf_table *t, RF_OWN rf_string *key, uint64_t number);
 /** Takes an entry out, answers its value. */
 rf_value rf_table_remove(rf_ctx *cx, rf_table *t, int64_t position);
@@ -46,7 +48,8 @@ int64_t rf_table_position(const rf_table *t, int64_t n);
 /** The next position from `at` on that is not gone, -1 at the end. */
 int64_t rf_table_next(const rf_table *t, int64_t at);
 
-/** Walk over the slots of entries whose hash may be this one, for sets. Start with *step 0; -1 at the end. */
+/** Walk over the slots of entries whose hash may be this one, for sets. Start with *step 0; -1 at
+    the end. */
 int64_t rf_table_candidate(const rf_table *t, uint64_t number, uint64_t *step);
 
 #endif

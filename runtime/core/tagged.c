@@ -91,10 +91,13 @@ static void print(rf_text *out, rf_object *o)
 }
 
 #define TAG_KIND(kind_id, name)                                                                    \
-    {                                                                                              \
-        .id = kind_id, .type_name = name, .destroy = destroy, .share = share, .cross = cross,      \
-        .equal = equal, .print = print                                                             \
-    }
+    {.id        = kind_id,                                                                         \
+     .type_name = name,                                                                            \
+     .destroy   = destroy,                                                                         \
+     .share     = share,                                                                           \
+     .cross     = cross,                                                                           \
+     .equal     = equal,                                                                           \
+     .print     = print}
 const rf_kind rf_tagged_kind = TAG_KIND(RF_K_TAGGED, "tagged");
 const rf_kind rf_result_kind = TAG_KIND(RF_K_RESULT, "result");
 const rf_kind rf_option_kind = TAG_KIND(RF_K_OPTION, "option");

@@ -31,8 +31,10 @@ void rf_text_float(rf_text *t, double d);
 /** As printf. */
 void rf_text_format(rf_text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** As vprintf; uses up the list. */
-void rf_text_format_list(rf_text *t, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+void rf_text_format_list(rf_text *t, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 /** A string made as printf does. */
-rf_string *rf_string_format(rf_ctx *cx, const char *format, ...) __attribute__((format(printf, 2, 3)));
+rf_string *rf_string_format(rf_ctx *cx, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

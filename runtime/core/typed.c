@@ -41,6 +41,11 @@ rf_value rf_retype(rf_ctx *cx, RF_OWN rf_value v, const char *letters)
 
 /* ---- arrays ---- */
 
+void rf_throw_index(rf_ctx *cx, int64_t i)
+{
+    rf_throw(cx, "Index out of bounds: %lld", (long long)i);
+}
+
 static int64_t int_index(rf_ctx *cx, rf_value i, const char *what)
 {
     if (i.tag == RF_INT)

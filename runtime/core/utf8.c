@@ -95,8 +95,8 @@ int64_t rf_utf8_offset(const char *at, int64_t bytes, int64_t n)
     return i;
 }
 
-/* Size of the well-formed code point at p, 0 when there is none: no overlong forms, no surrogates, nothing above
-   U+10FFFF. */
+/* Size of the well-formed code point at p, 0 when there is none: no overlong forms, no surrogates,
+   nothing above U+10FFFF. */
 static int valid_size(const unsigned char *p, int64_t left)
 {
     unsigned low = 0x80, high = 0xbf;

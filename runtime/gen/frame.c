@@ -40,6 +40,10 @@ void rf_frame_share(rf_ctx *cx, rf_object *o)
 {
     rf_frame *f = (rf_frame *)o;
 
+    if (f->flags & RF_FRAME_RUNNING) {
+        f->lock = 1;
+        f->wait = cx;
+    }
     f->type->share(cx, f);
     rf_share(cx, f->out);
     rf_share(cx, f->in);
@@ -47,40 +51,43 @@ void rf_frame_share(rf_ctx *cx, rf_object *o)
 
 /* ---- whose turn it is (C-76) */
 
-/* One context drives a generator at a time: `lock` is taken while its body runs, `wait` names the context.
-   Only a shared one can be wanted by two; it may become shared while it runs. */
-static bool is_mine(const rf_ctx *cx, rf_frame *g)
+/* One context drives a generator at a time. Two can want a shared one only: then `lock` is taken while its body
+   runs, and `wait` names the context. While nobody else can see it a flag does; becoming shared while it runs
+   turns the flag into the lock (rf_frame_share). */
+static inline bool is_mine(const rf_ctx *cx, rf_frame *g)
 {
+    if (RF_LIKELY(RF_COUNT(g) >= 0))
+        return g->flags & RF_FRAME_RUNNING;
     return __atomic_load_n(&g->wait, __ATOMIC_RELAXED) == cx;
 }
 
-static bool turn_take(rf_ctx *cx, rf_frame *g)
+static inline bool turn_take(rf_ctx *cx, rf_frame *g)
 {
-    if (is_mine(cx, g)) {
+    if (RF_UNLIKELY(is_mine(cx, g))) {
         rf_throw(cx, "Generator already running");
         return false;
     }
-    if (RF_UNLIKELY(RF_COUNT(g) < 0))
+    if (RF_UNLIKELY(RF_COUNT(g) < 0)) {
         rf_lock_take(&g->lock);
-    else
-        __atomic_store_n(&g->lock, 1, __ATOMIC_RELAXED);
-    __atomic_store_n(&g->wait, cx, __ATOMIC_RELAXED);
+        __atomic_store_n(&g->wait, cx, __ATOMIC_RELAXED);
+    }
+    g->flags |= RF_FRAME_RUNNING;
     return true;
 }
 
-static void turn_give(rf_frame *g)
+static inline void turn_give(rf_frame *g)
 {
-    __atomic_store_n(&g->wait, NULL, __ATOMIC_RELAXED);
-    if (RF_UNLIKELY(RF_COUNT(g) < 0))
+    g->flags &= ~(uint32_t)RF_FRAME_RUNNING;
+    if (RF_UNLIKELY(RF_COUNT(g) < 0)) {
+        __atomic_store_n(&g->wait, NULL, __ATOMIC_RELAXED);
         rf_lock_give(&g->lock);
-    else
-        __atomic_store_n(&g->lock, 0, __ATOMIC_RELAXED);
+    }
 }
 
 /* ---- steps */
 
 /* Runs the body to its next yield or end. The turn is ours. */
-static rf_step run(rf_ctx *cx, rf_frame *g)
+static inline rf_step run(rf_ctx *cx, rf_frame *g)
 {
     rf_step step;
 
@@ -98,13 +105,16 @@ static rf_step run(rf_ctx *cx, rf_frame *g)
     return step;
 }
 
-static rf_step give_out(rf_frame *g, rf_step step, rf_value *out)
+/* Both halves were stored on their own a moment ago: one load of 16 bytes would have to wait for the stores. */
+static inline rf_step give_out(rf_frame *g, rf_step step, rf_value *out)
 {
-    if (step == RF_YIELDED) {
-        *out   = g->out;
-        g->out = rf_null;
-    } else {
-        *out = rf_null;
+    if (RF_LIKELY(step == RF_YIELDED)) {
+        uint64_t tag = g->out.tag;
+
+        __asm__("" : "+r"(tag));
+        out->tag   = tag;
+        out->as.i  = g->out.as.i;
+        g->out.tag = RF_NULL;
     }
     return step;
 }
@@ -113,10 +123,9 @@ rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out)
 {
     rf_step step;
 
-    if (!turn_take(cx, g)) {
-        *out = rf_null;
+    *out = rf_null;
+    if (!turn_take(cx, g))
         return RF_FAILED;
-    }
     step = give_out(g, run(cx, g), out);
     turn_give(g);
     return step;
@@ -195,7 +204,7 @@ static void close_forgotten(rf_ctx *cx, rf_frame *g)
     __atomic_store_n(&g->head.count, 1, __ATOMIC_RELAXED);
     leave(cx, g);
     if (cx->error)
-        rf_report_stray(cx, g->type->function);
+        rf_report_stray(cx);
     cx->error = pending;
 }
 

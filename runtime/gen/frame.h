@@ -9,12 +9,13 @@
 
 /** Bits of rf_frame::flags. RF_FRAME_CLOSING is what RF_CLOSING tests. */
 enum {
+    RF_FRAME_RUNNING = 1,
     RF_FRAME_CLOSING = 2,
     RF_FRAME_CROSSED = 4 /* its variables are its own already (C-76) */
 };
 
 /** Bytes kept behind the variables of an async frame for what task/ needs there. */
-enum { RF_TASK_ROOM = 288 };
+enum { RF_TASK_ROOM = 272 };
 
 /** Where they start, and how large the whole frame is. */
 static inline uint32_t rf_frame_tail(const rf_frame_type *t)
@@ -57,8 +58,8 @@ rf_value rf_call_row(rf_ctx *cx, const rf_method_row *rows, rf_value self, const
 extern const rf_method_row rf_lazy_rows[], rf_eager_rows[];
 
 /** An error left a `finally` that nobody waits for (C-73, C-13): reports it and notes that the program's
-    status becomes 4. `e` is the pending error, taken. */
-void rf_report_stray(rf_ctx *cx, const rf_function *f);
+    status becomes 4. Takes the pending error. */
+void rf_report_stray(rf_ctx *cx);
 /** True when something was noted since the start. */
 bool rf_stray_noted(void);
 void rf_stray_note(void);

@@ -43,9 +43,9 @@ rf_value rf_call_row(rf_ctx *cx, const rf_method_row *rows, rf_value self, const
 
 static uint32_t stray;
 
-void rf_report_stray(rf_ctx *cx, const rf_function *f)
+void rf_report_stray(rf_ctx *cx)
 {
-    rf_error *e = rf_catch(cx, f);
+    rf_error *e = rf_catch(cx, NULL);
 
     rf_report(cx, e);
     rf_release_object(cx, e);

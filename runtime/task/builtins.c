@@ -176,8 +176,7 @@ rf_value rf_b_spawn_task(rf_ctx *cx, rf_value f, rf_value options)
     }
     task = rf_call_task_new(cx, &rf_handle_frame_kind, f, NULL, 0);
     rf_task_at(task)->party.rank = (uint8_t)rank;
-    rf_task_begin(cx, task);
-    return rf_from_object(task);
+    return rf_task_launch(cx, task);
 }
 
 static bool is_handle(rf_ctx *cx, const char *who, rf_value h)

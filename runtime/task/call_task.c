@@ -69,7 +69,7 @@ rf_frame *rf_call_task_new(rf_ctx *cx, const rf_kind *kind, rf_value f, const rf
     c->function = rf_copy(f);
     for (c->count = 0; c->count < count && c->count < MOST_ARGS; c->count++)
         c->args[c->count] = rf_copy(args[c->count]);
-    rf_task_init(cx, &c->base);
+    rf_body_init(cx, &c->base);
     rf_task_at(&c->base)->party.function = ((rf_closure *)f.as.o)->function;
     return &c->base;
 }

@@ -3,19 +3,11 @@
 #include "ruff/error.h"
 #include "task/calls.h"
 
-static rf_party *party_behind(rf_object *promise)
-{
-    rf_task *t = rf_task_of(promise);
-
-    if (t)
-        return &t->party;
-    return promise->kind == &rf_block_kind ? &((rf_blockrun *)promise)->party : NULL;
-}
-
 bool rf_cancel(rf_ctx *cx, rf_object *promise)
 {
     rf_core  *c = rf_core_of(rf_from_object(promise));
-    rf_party *p = party_behind(promise);
+    rf_task  *t = rf_task_of(promise);
+    rf_party *p = t ? &t->party : NULL;
 
     rf_core_look(c);
     if (rf_core_state(c) != RF_PENDING)

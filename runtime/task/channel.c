@@ -2,12 +2,15 @@
 
 #include "task/channel.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/heap.h"
 #include "ruff/array.h"
 #include "ruff/error.h"
+
+enum { MANY = 1000000 };
 
 /* ---- the ring */
 
@@ -29,11 +32,24 @@ static void ring_grow(rf_channel *c)
     c->size  = size;
 }
 
+/* C-84: once, with the place where the channel was made. */
+static void warn_many(rf_channel *c)
+{
+    const char *file = c->made_in && c->made_in->file ? c->made_in->file : "?";
+
+    if (c->room >= 0 || c->warned)
+        return;
+    c->warned = true;
+    fprintf(stderr, "Warning: the channel made at %s:%u holds %d messages\n", file, c->made_at >> 8, MANY);
+}
+
 static void ring_push(rf_channel *c, RF_OWN rf_value v)
 {
     if (RF_UNLIKELY(c->count == c->size))
         ring_grow(c);
     c->at[(c->first + c->count++) & (c->size - 1)] = v;
+    if (RF_UNLIKELY(c->count == MANY))
+        warn_many(c);
 }
 
 static rf_value ring_pop(rf_channel *c)
@@ -91,7 +107,6 @@ rf_value rf_channel_new(rf_ctx *cx, rf_value room, uint32_t at)
 {
     rf_channel *c;
 
-    (void)at;
     if (rf_throw_if_error(cx, room))
         return rf_null;
     if (room.tag != RF_ABSENT && (room.tag != RF_INT || room.as.i < 0)) {
@@ -100,7 +115,9 @@ rf_value rf_channel_new(rf_ctx *cx, rf_value room, uint32_t at)
     }
     c = rf_object_new(cx, sizeof *c, &rf_channel_kind);
     memset((char *)c + sizeof c->head, 0, sizeof *c - sizeof c->head);
-    c->room = room.tag == RF_ABSENT ? -1 : room.as.i;
+    c->room    = room.tag == RF_ABSENT ? -1 : room.as.i;
+    c->made_at = at;
+    c->made_in = rf_place_function(cx);
     return rf_from_object(c);
 }
 

@@ -13,6 +13,9 @@ typedef struct rf_channel {
     int64_t   room; /* -1: unbounded; 0: handed over directly */
     rf_value *at;   /* the ring */
     uint64_t  first, count, size; /* size: a power of two, or 0 */
+    const rf_function *made_in;   /* where it was made: for the warning that it fills up (C-84) */
+    uint32_t  made_at;
+    bool      warned;
     rf_nodes  receivers, senders;
 } rf_channel;
 extern const rf_kind rf_channel_kind;

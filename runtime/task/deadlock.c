@@ -57,6 +57,18 @@ void rf_party_describe(rf_text *t, const rf_party *p)
     rf_text_char(t, '\n');
 }
 
+void rf_party_tell_begin(rf_ctx *cx, const rf_party *p)
+{
+    rf_text t;
+
+    if (p->begun == 0)
+        return;
+    rf_text_init(&t, cx);
+    rf_text_format(&t, "    in the spawn block at %s:%u\n", file_of(p->function), p->begun >> 8);
+    rf_write(RF_TO_STDERR, t.at, t.len);
+    rf_text_end(&t);
+}
+
 void rf_deadlock(rf_ctx *cx)
 {
     rf_sched *s = rf_sched_of(cx);

@@ -283,7 +283,7 @@ static bool begin_call(rf_ctx *cx, rf_gather *g)
         item = rf_array_item(g->items.as.a, (int64_t)i);
         task = rf_call_task_new(cx, &rf_async_frame_kind, g->function, &item, 1);
         rf_release(cx, item);
-        rf_task_begin(cx, task);
+        rf_task_begin_or_reject(cx, task);
         runs = add_part(cx, g, i, rf_from_object(task));
     }
     return runs;

@@ -103,7 +103,7 @@ static void member_ended(rf_ctx *cx, rf_node *n, rf_object *promise)
     if (first)
         cancel_all(cx, g);
     if (next)
-        rf_task_begin(cx, next);
+        rf_task_begin_or_reject(cx, next);
     land_all(cx, chain);
     rf_release_object(cx, g);
 }
@@ -163,7 +163,7 @@ static rf_value group_spawn(rf_ctx *cx, group *g, const rf_value *args, uint32_t
     if (cancelled)
         rf_cancel(cx, &m->task->head);
     if (begin)
-        rf_task_begin(cx, begin);
+        rf_task_begin_or_reject(cx, begin);
     return rf_from_object(m->task);
 }
 

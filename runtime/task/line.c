@@ -1,13 +1,14 @@
 /* Lines of bodies that are ready, by rank: see pool.h. */
 
-#include "task/promise.h"
+#include "task/calls.h"
 
 void rf_line_add(rf_pool *p, rf_line *l, rf_task *t)
 {
-    uint32_t rank = t->party.rank;
+    uint32_t rank = __atomic_load_n(&t->party.rank, __ATOMIC_RELAXED);
 
     if (rank != RF_NORMAL)
         __atomic_fetch_add(&p->ranked, 1, __ATOMIC_RELAXED);
+    t->rank = (uint8_t)rank;
     t->next = NULL;
     t->prev = l->last[rank];
     if (t->prev)
@@ -22,7 +23,7 @@ void rf_line_add(rf_pool *p, rf_line *l, rf_task *t)
 
 void rf_line_remove(rf_pool *p, rf_line *l, rf_task *t)
 {
-    uint32_t rank = t->party.rank;
+    uint32_t rank = t->rank;
 
     if (rank != RF_NORMAL)
         __atomic_fetch_sub(&p->ranked, 1, __ATOMIC_RELAXED);
@@ -72,19 +73,16 @@ bool rf_pool_take(rf_ctx *cx, rf_task *t)
     return true;
 }
 
-/* A body on its way from one line to another keeps its old rank there. */
 void rf_task_set_rank(rf_ctx *cx, rf_task *t, rf_rank rank)
 {
     rf_pool *p = rf_pool_of(cx, t);
     rf_line *l = lock_line_of(t);
 
-    if (!l) {
-        if (rf_state_of(&t->party) != RF_QUEUED)
-            __atomic_store_n(&t->party.rank, (uint8_t)rank, __ATOMIC_RELAXED);
-        return;
-    }
-    rf_line_remove(p, l, t);
+    if (l)
+        rf_line_remove(p, l, t);
     __atomic_store_n(&t->party.rank, (uint8_t)rank, __ATOMIC_RELAXED);
-    rf_line_add(p, l, t);
-    rf_lock_give(&l->lock);
+    if (l) {
+        rf_line_add(p, l, t);
+        rf_lock_give(&l->lock);
+    }
 }

@@ -2,8 +2,10 @@
 
 #include "task/sched.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "core/start.h"
 #include "ruff/error.h"
 #include "task/promise.h"
 
@@ -29,7 +31,7 @@ static void all_quiet(rf_ctx *cx)
     rf_sched *s = rf_sched_of(cx);
 
     rf_lock_take(&s->lock);
-    if (__atomic_load_n(&s->busy, __ATOMIC_ACQUIRE) == 0) {
+    if (__atomic_load_n(&s->busy, __ATOMIC_ACQUIRE) == 0 && !rf_pool_has_ready(cx)) {
         if (s->main_ended) {
             __atomic_store_n(&s->over, 1, __ATOMIC_RELEASE);
             rf_futex_wake(&s->over, 1);
@@ -104,12 +106,23 @@ static rf_task *task_around(rf_party *p)
     return (rf_task *)((char *)p - offsetof(rf_task, party));
 }
 
-void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits)
+/* Once a program runs its bodies must go on: without any thread for them it ends. */
+static void put_in_line(rf_ctx *cx, rf_task *t)
 {
-    rf_sched *s    = rf_sched_of(cx);
-    uint32_t  word = __atomic_load_n(&p->word, __ATOMIC_RELAXED);
-    uint32_t  next, was;
-    bool      counted = false;
+    int failed = rf_pool_push(cx, t);
+
+    if (failed) {
+        fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
+        rf_exit(4);
+    }
+}
+
+/* Changes the word, and wakes a thread that sleeps on it; answers what the party did. Takes no lock. */
+static uint32_t wake_thread(rf_sched *s, rf_party *p, uint32_t bits)
+{
+    uint32_t word = __atomic_load_n(&p->word, __ATOMIC_RELAXED);
+    uint32_t next, was;
+    bool     counted = false;
 
     do {
         next = woken(word, bits, &was);
@@ -121,10 +134,20 @@ void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits)
     } while (!__atomic_compare_exchange_n(&p->word, &word, next, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
     if (counted && was != RF_PARKED)
         __atomic_fetch_sub(&s->busy, 1, __ATOMIC_ACQ_REL);
-    if (was == RF_SUSPENDED)
-        rf_pool_push(cx, task_around(p));
-    else if (was == RF_PARKED || was == RF_NAPPING)
+    if (was == RF_PARKED || was == RF_NAPPING)
         rf_futex_wake(&p->word, 1);
+    return was;
+}
+
+void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits)
+{
+    if (wake_thread(rf_sched_of(cx), p, bits) == RF_SUSPENDED)
+        put_in_line(cx, task_around(p));
+}
+
+void rf_wake_main(rf_sched *s)
+{
+    wake_thread(s, s->main, 0);
 }
 
 /* ---- parking */
@@ -154,38 +177,31 @@ static bool is_still(rf_party *p, uint32_t state)
 
 static void park(rf_ctx *cx, rf_party *p)
 {
-    bool worker = rf_thread_of(cx)->worker;
-
     rf_party_list(cx, p);
     if (!settle_down(p, RF_PARKED))
         return;
-    if (worker)
-        rf_pool_parks(cx);
+    rf_pool_parks(cx);
     rf_busy_less(cx);
     while (is_still(p, RF_PARKED))
         rf_futex_wait(&p->word, RF_PARKED, NULL);
-    if (worker)
-        rf_pool_unparks(cx);
+    rf_pool_unparks(cx);
 }
 
 static void nap(rf_ctx *cx, rf_party *p)
 {
-    bool            worker = rf_thread_of(cx)->worker;
     int64_t         left;
     uint32_t        word = RF_NAPPING;
     struct timespec span;
 
     if (!settle_down(p, RF_NAPPING))
         return;
-    if (worker)
-        rf_pool_parks(cx);
+    rf_pool_parks(cx);
     while (is_still(p, RF_NAPPING) && (left = p->deadline - rf_now()) > 0) {
         span = (struct timespec){left / 1000000000, left % 1000000000};
         rf_futex_wait(&p->word, RF_NAPPING, &span);
     }
     __atomic_compare_exchange_n(&p->word, &word, RF_RUNNING, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
-    if (worker)
-        rf_pool_unparks(cx);
+    rf_pool_unparks(cx);
 }
 
 void rf_park(rf_ctx *cx)

@@ -96,6 +96,8 @@ void rf_park(rf_ctx *cx);
 
 /* ---- one wait, from the view of the party */
 
+/** The function that runs, as far as it is known: whose file an RF_AT belongs to. */
+const rf_function *rf_place_function(const rf_ctx *cx);
 /** Notes what the party is about to wait for, for reports. */
 void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at);
 /** The wait is over. */

@@ -48,9 +48,10 @@ void rf_pool_init(rf_pool *p, rf_pool_id id);
 int rf_pool_push(rf_ctx *cx, rf_task *t);
 /** Takes a body out of its line to run it here; false when it is in none. */
 bool rf_pool_take(rf_ctx *cx, rf_task *t);
-/** A worker's thread is about to wait inside a body, and goes on. */
+/** The thread is about to wait, perhaps inside a body, and goes on: others take what is in its lines, and its place. */
 void rf_pool_parks(rf_ctx *cx);
 void rf_pool_unparks(rf_ctx *cx);
+bool rf_line_comes_back(const rf_thread *t, int id);
 /** Nothing runs: is something in line after all? Then the poller is called. */
 bool rf_pool_has_ready(rf_ctx *cx);
 /** How many workers may run async bodies at one time; sets it unless 0, answers the old number. */

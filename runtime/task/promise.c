@@ -6,11 +6,17 @@
 #include <string.h>
 
 #include "core/heap.h"
+#include "core/print.h"
 #include "ruff/error.h"
 #include "ruff/string.h"
 #include "task/calls.h"
 
 /* ---- finding the parts */
+
+static bool is_frame(const rf_kind *k)
+{
+    return k == &rf_async_frame_kind || k == &rf_handle_frame_kind || k == &rf_block_frame_kind;
+}
 
 rf_core *rf_core_of(rf_value v)
 {
@@ -19,22 +25,14 @@ rf_core *rf_core_of(rf_value v)
     if (v.tag != RF_OBJECT)
         return NULL;
     k = v.as.o->kind;
-    if (k == &rf_async_frame_kind || k == &rf_handle_frame_kind)
-        return &rf_task_at((rf_frame *)v.as.o)->core;
     if (k == &rf_promise_kind)
         return &((rf_promise *)v.as.o)->core;
-    if (k == &rf_block_kind)
-        return &((rf_blockrun *)v.as.o)->core;
-    return NULL;
+    return is_frame(k) ? &rf_task_at((rf_frame *)v.as.o)->core : NULL;
 }
 
 rf_task *rf_task_of(rf_object *promise)
 {
-    const rf_kind *k = promise->kind;
-
-    if (k == &rf_async_frame_kind || k == &rf_handle_frame_kind)
-        return rf_task_at((rf_frame *)promise);
-    return NULL;
+    return is_frame(promise->kind) ? rf_task_at((rf_frame *)promise) : NULL;
 }
 
 /* ---- cores */
@@ -174,7 +172,10 @@ bool rf_report_rejected(rf_ctx *cx)
         rf_core *c = rf_core_of(rf_from_object(s->rejected[i]));
 
         if (!c->awaited) {
+            static const char why[] = "    in a promise that nobody awaited\n";
+
             rf_report(cx, (rf_error *)c->value.as.o);
+            rf_write(RF_TO_STDERR, why, sizeof why - 1);
             any = true;
         }
         rf_release_object(cx, s->rejected[i]);

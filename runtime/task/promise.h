@@ -30,20 +30,18 @@ struct rf_task {
     rf_core   core;
     rf_party  party;
     rf_frame *frame;
-    rf_task  *next, *prev; /* in the pool's line */
-    bool      queued;
+    rf_line  *line; /* where it stands, NULL: nowhere */
+    rf_task  *next, *prev;
+    uint8_t   pool; /* rf_pool_id */
+    uint8_t   rank; /* in the line */
 };
-
-/** A spawn block: the handle that the statement gives, and the party that runs. */
-typedef struct rf_blockrun {
-    rf_object   head;
-    rf_core     core;
-    rf_party    party;
-    rf_closure *body;
-} rf_blockrun;
-extern const rf_kind rf_block_kind;
 /** A function queued by spawn_task: an async frame of another name. */
 extern const rf_kind rf_handle_frame_kind;
+
+static inline rf_pool *rf_pool_of(rf_ctx *cx, const rf_task *t)
+{
+    return &rf_sched_of(cx)->pools[t->pool];
+}
 
 /** The core of a promise or task handle, NULL for other values. */
 rf_core *rf_core_of(rf_value v);
@@ -91,9 +89,16 @@ rf_value rf_promise_method(rf_ctx *cx, rf_value *place, const rf_string *name, c
 
 /* ---- task.c */
 
-/** Makes the party and promise of a new frame; rf_task_begin puts it in line. */
-void rf_task_init(rf_ctx *cx, rf_frame *f);
-void rf_task_begin(rf_ctx *cx, rf_frame *f);
+/** Makes the party and promise of a new frame; takes the world. rf_task_begin puts it in line: 0, or the system's
+    error when there is no thread for it. */
+void rf_task_init(rf_ctx *cx, rf_frame *f, rf_party_sort sort, RF_OWN rf_world *world);
+int  rf_task_begin(rf_ctx *cx, rf_frame *f);
+/** The same; the promise is rejected when there is no thread. */
+void rf_task_begin_or_reject(rf_ctx *cx, rf_frame *f);
+/** rf_task_init for an async body: it sees the globals of the party that starts it. */
+void rf_body_init(rf_ctx *cx, rf_frame *f);
+/** Puts a new frame in line and answers it; null with "Cannot start thread: REASON" thrown. */
+rf_value rf_task_launch(rf_ctx *cx, RF_OWN rf_frame *f);
 /** Resumes a body that is no longer in line, until it ends or waits. */
 void rf_task_run(rf_ctx *cx, rf_task *t);
 /** Runs a body that is awaited here and now if it is still in line. */

@@ -5,7 +5,7 @@
    threads may outlive the program's end. */
 
 #include "ruff/start.h"
-#include "task/party.h"
+#include "task/pool.h"
 
 /** The globals that a party and those it starts see: the main program's, or the copies of a spawn block (C-11). */
 struct rf_world {
@@ -15,33 +15,19 @@ struct rf_world {
     rf_cell *cells[];
 };
 
-/** A thread of the system. Its context comes first, so that the context leads to it. */
+/** A thread of the system. Its context comes first, so that the context leads to it. Records are used again, not
+    freed: somebody may still look at their lines. */
 struct rf_thread {
-    rf_ctx            cx;
-    rf_sched         *sched;
-    rf_thread        *next;  /* in a list of idle ones */
-    uint32_t          word;  /* an idle thread sleeps on it: 0 idle, 1 go on, 2 end */
-    bool              worker;
-    uint64_t          random; /* state of the sequence of choices */
-    struct rf_blockrun *block; /* what an idle thread of spawn blocks is to run next */
+    rf_ctx     cx;
+    rf_sched  *sched;
+    rf_thread *next;     /* in a list of idle or unused ones */
+    uint32_t   word;     /* an idle thread sleeps on it; see pool.c */
+    bool       is_clock; /* runs the timers */
+    rf_pool   *pool;     /* of a worker */
+    uint32_t   taken, looks; /* a worker's counts of bodies and of looks around */
+    uint64_t   random;   /* state of the sequence of choices */
+    rf_line    lines[RF_POOLS];
 };
-
-typedef struct rf_task rf_task;
-
-/** Async bodies that are ready, by rank. */
-typedef struct rf_pool {
-    rf_lock    lock;
-    uint32_t   ready;    /* queued bodies */
-    rf_task   *first[RF_RANKS], *last[RF_RANKS];
-    rf_thread *idle;
-    uint32_t   workers;  /* threads there are */
-    uint32_t   parked;   /* of them wait inside a body that could not be suspended */
-    uint32_t   resting;  /* of them are idle */
-    uint32_t   cores;
-    uint32_t   limit;    /* set_task_pool_size */
-    uint32_t   overtaken; /* counts starts, so that lower ranks get their turn */
-    bool       waking;   /* a worker is on its way */
-} rf_pool;
 
 typedef struct rf_timers rf_timers;
 
@@ -59,17 +45,18 @@ struct rf_sched {
     int32_t           busy; /* threads that run, and one for timers that wait: at zero nothing will happen */
     int32_t           listening; /* threads that wait for a new peer (C-16) */
     uint32_t          next_id;
+    uint64_t          seed; /* of fair choices (C-54); 0: each run has its own */
     uint32_t          over;   /* the main program need not wait any longer: a futex */
     uint32_t          ending; /* idle threads leave */
-    rf_lock           lock;   /* parties, strays, blocks, the fields below */
+    uint32_t          interrupted; /* Ctrl-C */
+    rf_lock           lock;   /* of the fields below */
     bool              main_ended;
     rf_party         *parties; /* those who have waited without a limit, newest first */
     rf_party         *main;
     rf_object       **rejected; /* promises nobody has awaited yet (C-37), each with a count */
     size_t            rejected_count, rejected_room;
-    rf_thread        *idle_blocks; /* threads of spawn blocks without work */
-    uint32_t          idle_block_count;
-    rf_pool           pool;
+    rf_thread        *unused; /* records of threads that have ended */
+    rf_pool           pools[RF_POOLS];
     rf_timers        *timers;
     rf_cells          cells;
 };
@@ -97,10 +84,22 @@ void rf_busy_less(rf_ctx *cx);
 void rf_party_list(rf_ctx *cx, rf_party *p);
 void rf_party_unlist(rf_ctx *cx, rf_party *p);
 
+/** Wakes the main program; for the handler of signals: takes no lock. */
+void rf_wake_main(rf_sched *s);
+
+/* ---- interrupt.c */
+
+/** From here on Ctrl-C cancels the main program of s. */
+void rf_interrupt_begin(rf_sched *s);
+/** The program is at its end: true when it was interrupted, with the status. */
+bool rf_interrupt_end(rf_sched *s, int *status);
+
 /* ---- deadlock.c */
 
 /** One line about a party that waits. */
 void rf_party_describe(rf_text *t, const rf_party *p);
+/** C-80: adds to a report where the spawn block that failed was started. */
+void rf_party_tell_begin(rf_ctx *cx, const rf_party *p);
 /** C-27: reports every waiting party and ends the process. The scheduler's lock is held. */
 RF_NORETURN void rf_deadlock(rf_ctx *cx);
 
@@ -120,7 +119,7 @@ void      rf_world_drop(rf_ctx *cx, rf_world *w);
 
 /** Starts a detached thread that runs work(thread); 0 or the system's error number. */
 int rf_thread_start(rf_thread *t, void *(*work)(void *thread));
-/** A thread's record, its context ready; freed by rf_thread_end. */
+/** A thread's record, its context ready; given back by rf_thread_end. */
 rf_thread *rf_thread_new(rf_sched *s);
 void       rf_thread_end(rf_thread *t);
 /** First and last thing on the thread itself: the stack's limit. */
@@ -129,25 +128,6 @@ void rf_thread_leave(rf_thread *t);
 /** Sleeps until t->word is no longer 0 and answers it, set back to 0. */
 uint32_t rf_thread_rest(rf_thread *t);
 void     rf_thread_call(rf_thread *t, uint32_t word);
-
-/* ---- pool.c */
-
-/** Puts a body whose word is RF_QUEUED in line. */
-void rf_pool_push(rf_ctx *cx, rf_task *t);
-/** Takes a body out of the line again, to run it here; false when it is not there. */
-bool rf_pool_take(rf_ctx *cx, rf_task *t);
-/** A worker's thread is about to wait inside a body, and goes on. */
-void rf_pool_parks(rf_ctx *cx);
-void rf_pool_unparks(rf_ctx *cx);
-/** How many workers may run at one time; sets it unless 0, answers the old number. */
-uint32_t rf_pool_limit(rf_ctx *cx, uint32_t limit);
-/** Ends idle workers. */
-void rf_pool_end(rf_ctx *cx);
-
-/* ---- spawn.c */
-
-/** Ends idle threads of spawn blocks. */
-void rf_blocks_end(rf_ctx *cx);
 
 /* ---- timer.c */
 

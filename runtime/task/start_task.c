@@ -12,15 +12,16 @@
 
 static rf_sched *sched_new(const rf_program *p)
 {
-    rf_sched *s     = calloc(1, sizeof *s);
-    long      cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const char *seed = getenv("RUFF_SEED");
+    rf_sched   *s    = calloc(1, sizeof *s);
 
     if (!s)
         rf_out_of_memory();
-    s->program    = p;
-    s->busy       = 1;
-    s->pool.cores = cores < 1 ? 1 : (uint32_t)cores;
-    s->pool.limit = 256;
+    s->program = p;
+    s->busy    = 1;
+    s->seed    = seed ? strtoull(seed, NULL, 10) : 0;
+    for (int id = 0; id < RF_POOLS; id++)
+        rf_pool_init(&s->pools[id], (rf_pool_id)id);
     return s;
 }
 
@@ -39,28 +40,51 @@ static void end_threads(rf_ctx *cx, rf_sched *s)
 {
     __atomic_store_n(&s->ending, 1, __ATOMIC_RELEASE);
     rf_pool_end(cx);
-    rf_blocks_end(cx);
     rf_timers_end(cx);
+}
+
+/* C-84: one line for each party that is dropped. */
+static void tell_dropped(rf_ctx *cx, rf_sched *s)
+{
+    const char *asked = getenv("RUFF_LEAKS");
+    rf_text     t;
+
+    if (!asked || !*asked)
+        return;
+    rf_text_init(&t, cx);
+    rf_lock_take(&s->lock);
+    for (rf_party *p = s->parties; p; p = p->next) {
+        if (p != s->main)
+            rf_party_describe(&t, p);
+    }
+    rf_lock_give(&s->lock);
+    rf_write(RF_TO_STDERR, t.at, t.len);
+    rf_text_end(&t);
 }
 
 static int finish(rf_ctx *cx, rf_sched *s)
 {
     bool failed;
+    int  status;
 
     wait_for_others(cx, s);
     failed = rf_report_rejected(cx);
+    status = failed || rf_stray_noted() ? 4 : 0;
+    tell_dropped(cx, s);
     end_threads(cx, s);
-    return failed || rf_stray_noted() ? 4 : 0;
+    rf_interrupt_end(s, &status);
+    return status;
 }
 
 /* An uncaught error ends the process at once (C-16): the other threads may be anywhere. */
-static int fail(rf_ctx *cx, const rf_program *p)
+static RF_NORETURN void fail(rf_ctx *cx)
 {
-    rf_error *e = rf_catch(cx, p->function);
+    rf_error *e      = rf_catch(cx, NULL);
+    int       status = 4;
 
-    rf_report(cx, e);
-    rf_flush();
-    rf_exit(4);
+    if (!rf_interrupt_end(rf_sched_of(cx), &status))
+        rf_report(cx, e);
+    rf_exit(status);
 }
 
 /* At the end nothing is closed (C-73): what the globals and dropped parties hold is not released. It stays within
@@ -86,7 +110,7 @@ static void run_main(void *data)
 
     result = r->program->main(cx);
     if (RF_FAILED(cx))
-        r->status = fail(cx, r->program);
+        fail(cx);
     rf_release(cx, result);
     r->status = finish(cx, rf_sched_of(cx));
 }
@@ -117,6 +141,7 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
     keep(s);
     s->main     = main;
     t->cx.party = main;
+    rf_interrupt_begin(s);
     rf_world_enter(&t->cx, w);
     rf_run_on_large_stack(&t->cx, run_main, &r);
     rf_flush();

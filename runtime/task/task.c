@@ -1,6 +1,6 @@
 /* Async bodies: a frame, the promise it will settle, and the party that runs it, in one object. */
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "core/heap.h"
 #include "ruff/error.h"
@@ -13,6 +13,20 @@ _Static_assert(sizeof(rf_task) <= RF_TASK_ROOM, "the room behind async frames is
 
 /* ---- the end of a body */
 
+/* C-13: an error that left a spawn block. */
+static void report(rf_ctx *cx, rf_task *t)
+{
+    rf_error *e         = rf_catch(cx, NULL);
+    bool      cancelled = __atomic_load_n(&t->party.cancelled, __ATOMIC_RELAXED) != 0;
+
+    if (!cancelled || strcmp(e->message->at, "Cancelled") != 0) {
+        rf_report(cx, e);
+        rf_party_tell_begin(cx, &t->party);
+        rf_stray_note();
+    }
+    rf_release_object(cx, e);
+}
+
 /* C-40: whatever a cancelled body answered, its promise tells that it was cancelled. */
 static void settle(rf_ctx *cx, rf_task *t, rf_step step)
 {
@@ -20,15 +34,20 @@ static void settle(rf_ctx *cx, rf_task *t, rf_step step)
     rf_settled how;
     rf_value   v;
 
-    if (step == RF_FAILED) {
-        v   = rf_from_object(rf_catch(cx, f->type->function));
+    if (t->party.sort == RF_BLOCK) {
+        if (step == RF_FAILED)
+            report(cx, t);
+        v   = rf_null;
+        how = RF_RESOLVED;
+    } else if (step == RF_FAILED) {
+        v   = rf_from_object(rf_catch(cx, NULL));
         how = RF_REJECTED;
     } else {
         v      = f->out;
         f->out = rf_null;
         how    = RF_RESOLVED;
     }
-    if (__atomic_load_n(&t->party.cancelled, __ATOMIC_RELAXED)) {
+    if (t->party.sort != RF_BLOCK && __atomic_load_n(&t->party.cancelled, __ATOMIC_RELAXED)) {
         rf_release(cx, v);
         v   = rf_error_value(cx, "Cancelled");
         how = RF_CANCELLED;
@@ -109,11 +128,12 @@ static bool has_stack(const rf_ctx *cx)
 
 void rf_task_help(rf_ctx *cx, rf_task *t)
 {
-    rf_pool *pool = &rf_sched_of(cx)->pool;
+    rf_pool *pool = rf_pool_of(cx, t);
 
     if (rf_state_of(&t->party) != RF_QUEUED || !has_stack(cx))
         return;
-    if (pool->limit < pool->cores && !rf_thread_of(cx)->worker)
+    /* A small set_task_pool_size holds for all threads that run bodies. */
+    if (!pool->unlimited && pool->limit < pool->cores && rf_thread_of(cx)->pool != pool)
         return;
     if (rf_pool_take(cx, t))
         rf_task_run(cx, t);
@@ -121,30 +141,65 @@ void rf_task_help(rf_ctx *cx, rf_task *t)
 
 /* ---- the beginning */
 
-void rf_task_init(rf_ctx *cx, rf_frame *f)
+void rf_task_init(rf_ctx *cx, rf_frame *f, rf_party_sort sort, RF_OWN rf_world *world)
 {
-    rf_task  *t     = rf_task_at(f);
-    rf_world *world = rf_party_of(cx)->world;
+    rf_task *t = rf_task_at(f);
 
-    rf_world_share(cx, world);
     f->wait  = t;
     t->frame = f;
-    rf_party_init(&t->party, RF_BODY, f->type->function, rf_world_keep(world));
+    t->pool  = sort == RF_BLOCK ? RF_POOL_BLOCKS : RF_POOL_BODIES;
+    rf_party_init(&t->party, sort, f->type->function, world);
     t->party.word = RF_QUEUED;
     rf_share(cx, rf_from_object(f));
 }
 
-void rf_task_begin(rf_ctx *cx, rf_frame *f)
+void rf_body_init(rf_ctx *cx, rf_frame *f)
 {
+    rf_world *world = rf_party_of(cx)->world;
+
+    rf_world_share(cx, world);
+    rf_task_init(cx, f, RF_BODY, rf_world_keep(world));
+}
+
+int rf_task_begin(rf_ctx *cx, rf_frame *f)
+{
+    int failed;
+
     rf_retain_object(f); /* the count of the body, until it has ended */
-    rf_pool_push(cx, f->wait);
+    failed = rf_pool_push(cx, f->wait);
+    if (failed)
+        rf_release_object(cx, f);
+    return failed;
+}
+
+void rf_task_begin_or_reject(rf_ctx *cx, rf_frame *f)
+{
+    if (rf_task_begin(cx, f))
+        rf_settle(cx, &f->head, RF_REJECTED, rf_error_value(cx, "Cannot start thread"));
+}
+
+rf_value rf_task_launch(rf_ctx *cx, RF_OWN rf_frame *f)
+{
+    int failed = rf_task_begin(cx, f);
+
+    if (!failed)
+        return rf_from_object(f);
+    rf_throw(cx, "Cannot start thread: %s", strerror(failed));
+    rf_release_object(cx, f);
+    return rf_null;
 }
 
 rf_value rf_async_start(rf_ctx *cx, RF_OWN rf_frame *frame)
 {
-    rf_task_init(cx, frame);
-    rf_task_begin(cx, frame);
-    return rf_from_object(frame);
+    rf_body_init(cx, frame);
+    return rf_task_launch(cx, frame);
+}
+
+rf_value rf_spawn_start(rf_ctx *cx, RF_OWN rf_frame *frame, uint32_t at)
+{
+    rf_task_init(cx, frame, RF_BLOCK, rf_world_copy(cx, rf_party_of(cx)->world));
+    rf_task_at(frame)->party.begun = at;
+    return rf_task_launch(cx, frame);
 }
 
 /* ---- the kinds */
@@ -171,3 +226,4 @@ static void destroy(rf_ctx *cx, rf_object *o)
 
 const rf_kind rf_async_frame_kind  = BODY_KIND(RF_K_PROMISE, "promise");
 const rf_kind rf_handle_frame_kind = BODY_KIND(RF_K_TASKHANDLE, "taskhandle");
+const rf_kind rf_block_frame_kind  = BODY_KIND(RF_K_TASKHANDLE, "taskhandle");

@@ -14,20 +14,37 @@ enum { STACK_BYTES = 16 * 1024 * 1024 };
 
 rf_thread *rf_thread_new(rf_sched *s)
 {
-    rf_thread *t = calloc(1, sizeof *t);
+    rf_thread *t;
 
+    rf_lock_take(&s->lock);
+    t = s->unused;
+    if (t)
+        s->unused = t->next;
+    rf_lock_give(&s->lock);
+    if (!t)
+        t = calloc(1, sizeof *t);
     if (!t)
         rf_out_of_memory();
     rf_ctx_init(&t->cx);
-    t->sched  = s;
-    t->random = (uint64_t)rf_now() ^ (uintptr_t)t ^ 0x9e3779b97f4a7c15u;
+    t->sched    = s;
+    t->pool     = NULL;
+    t->is_clock = false;
+    t->random   = (s->seed ? s->seed : (uint64_t)rf_now() ^ (uintptr_t)t) * 0x9e3779b97f4a7c15u | 1;
+    for (int id = 0; id < RF_POOLS; id++)
+        t->lines[id].comes_back = rf_line_comes_back(t, id);
     return t;
 }
 
 void rf_thread_end(rf_thread *t)
 {
+    rf_sched *s = t->sched;
+
+    rf_lines_drop(t);
     rf_ctx_end(&t->cx);
-    free(t);
+    rf_lock_take(&s->lock);
+    t->next   = s->unused;
+    s->unused = t;
+    rf_lock_give(&s->lock);
 }
 
 int rf_thread_start(rf_thread *t, void *(*work)(void *thread))

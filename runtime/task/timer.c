@@ -30,7 +30,7 @@ struct rf_timers {
     uint64_t   wakes; /* the tick at which the thread looks again */
     uint32_t   word;  /* changes when it must look earlier: a futex */
     bool       ending;
-    rf_thread *thread;
+    rf_thread *thread; /* the one that looks; reachable from here */
 };
 
 int64_t rf_now(void)
@@ -230,32 +230,44 @@ static void ring(rf_timers *w)
     rf_futex_wake(&w->word, 1);
 }
 
+static void start_clock(rf_sched *s, rf_timers *w)
+{
+    int failed;
+
+    w->thread           = rf_thread_new(s);
+    w->thread->is_clock = true;
+    for (int id = 0; id < RF_POOLS; id++)
+        w->thread->lines[id].comes_back = false;
+    failed = rf_thread_start(w->thread, work);
+    if (failed) {
+        fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
+        rf_exit(4);
+    }
+}
+
 /* The first timer brings the wheel and its thread. */
 static rf_timers *timers_of(rf_ctx *cx)
 {
     rf_sched  *s = rf_sched_of(cx);
     rf_timers *w = __atomic_load_n(&s->timers, __ATOMIC_ACQUIRE);
-    int        failed;
+    bool       first;
 
     if (w)
         return w;
     rf_lock_take(&s->lock);
-    w = s->timers;
-    if (!w) {
+    w     = s->timers;
+    first = !w;
+    if (first) {
         w = calloc(1, sizeof *w);
         if (!w)
             rf_out_of_memory();
         w->now   = (uint64_t)(rf_now() / TICK);
         w->wakes = UINT64_MAX;
         __atomic_store_n(&s->timers, w, __ATOMIC_RELEASE);
-        w->thread = rf_thread_new(s);
-        failed    = rf_thread_start(w->thread, work);
-        if (failed) {
-            fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
-            rf_exit(4);
-        }
     }
     rf_lock_give(&s->lock);
+    if (first)
+        start_clock(s, w);
     return w;
 }
 

@@ -6,13 +6,20 @@
 #include "ruff/error.h"
 #include "task/sched.h"
 
+const rf_function *rf_place_function(const rf_ctx *cx)
+{
+    const rf_party *p = rf_party_of(cx);
+
+    return cx->active ? cx->active->function : p ? p->function : NULL;
+}
+
 void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at)
 {
     rf_party *p = rf_party_of(cx);
 
     p->waits = (uint8_t)what;
     p->at    = at;
-    p->where = cx->active ? cx->active->function : p->function;
+    p->where = rf_place_function(cx);
 }
 
 bool rf_cancel_due(rf_ctx *cx, const rf_party *p)

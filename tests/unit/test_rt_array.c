@@ -122,15 +122,16 @@ static rf_value item_of(int64_t i)
 
 static void change(int v, uint32_t what, bool only_ints)
 {
-    model   *m    = &models[v];
-    int64_t  i    = rt_random(1000) * (only_ints ? 3 : 1) + (only_ints ? 1 : 0);
-    uint32_t at   = m->len ? rt_random((uint32_t)m->len) : 0;
+    model   *m  = &models[v];
+    int64_t  i  = rt_random(1000) * (only_ints ? 3 : 1) + (only_ints ? 1 : 0);
+    uint32_t at = m->len ? rt_random((uint32_t)m->len) : 0;
 
     if (what < 4 && m->len < MOST) {
-        variables[v]      = rf_array_push(&rt_cx, variables[v], item_of(i));
+        variables[v]    = rf_array_push(&rt_cx, variables[v], item_of(i));
         m->at[m->len++] = i;
     } else if (what < 6 && m->len > 0) {
-        ck_assert(rf_array_store(&rt_cx, &variables[v], (int64_t)at - (what == 4 ? m->len : 0), item_of(i)));
+        ck_assert(rf_array_store(&rt_cx, &variables[v], (int64_t)at - (what == 4 ? m->len : 0),
+                                 item_of(i)));
         m->at[at] = i;
     } else if (what == 6 && m->len > 0) {
         rf_release(&rt_cx, rf_array_pop(&rt_cx, &variables[v]));

@@ -68,7 +68,8 @@ START_TEST(sets_compare_without_order)
         b = rf_set_add(&rt_cx, b, rf_from_float((double)(299 - i)));
     }
     ck_assert(rf_equal(&rt_cx, rf_from_object(a), rf_from_object(b)));
-    ck_assert_uint_eq(rf_value_hash(&rt_cx, rf_from_object(a)), rf_value_hash(&rt_cx, rf_from_object(b)));
+    ck_assert_uint_eq(rf_value_hash(&rt_cx, rf_from_object(a)),
+                      rf_value_hash(&rt_cx, rf_from_object(b)));
     b = rf_set_remove(&rt_cx, b, rf_from_int(7));
     ck_assert(!rf_equal(&rt_cx, rf_from_object(a), rf_from_object(b)));
     rf_release_object(&rt_cx, a);

@@ -61,7 +61,7 @@ END_TEST
 
 START_TEST(an_int_and_its_text_are_one_key)
 {
-    rf_dict   *d = rf_dict_new(&rt_cx, 0);
+    rf_dict   *d     = rf_dict_new(&rt_cx, 0);
     rf_string *seven = rt_string("7"), *zero_seven = rt_string("07");
 
     d = rf_dict_set_int(&rt_cx, d, 7, rf_from_int(1));
@@ -177,9 +177,10 @@ static void store(int v, int64_t key, int64_t value)
     rf_value k  = key_of(key);
     int      at = find(&models[v], key);
 
-    variables[v] = rf_dict_set_key(&rt_cx, variables[v], k, rf_from_object(rf_int_to_string(&rt_cx, value)));
+    variables[v] =
+        rf_dict_set_key(&rt_cx, variables[v], k, rf_from_object(rf_int_to_string(&rt_cx, value)));
     if (at < 0) {
-        at                    = models[v].len++;
+        at                = models[v].len++;
         models[v].key[at] = key;
     }
     models[v].value[at] = value;
@@ -229,8 +230,8 @@ START_TEST(copies_never_see_each_other)
         models[v].len = 0;
     }
     for (int step = 0; step < 20000; step++) {
-        int     v    = (int)rt_random(VARIABLES);
-        int64_t key  = rt_random(step / 2000 % 2 ? 12 : KEYS);
+        int      v    = (int)rt_random(VARIABLES);
+        int64_t  key  = rt_random(step / 2000 % 2 ? 12 : KEYS);
         uint32_t what = rt_random(20);
 
         if (what < 11) {

@@ -37,8 +37,8 @@ RF_STRING(code_name, 4, "code");
 
 START_TEST(the_innermost_place_and_the_whole_stack_are_told)
 {
-    rf_active  above = {NULL, &outer}, own = {&above, &inner};
-    rf_error  *e;
+    rf_active above = {NULL, &outer}, own = {&above, &inner};
+    rf_error *e;
 
     rt_cx.active = &own;
     rf_throw(&rt_cx, "bad %d", 7);
@@ -46,7 +46,8 @@ START_TEST(the_innermost_place_and_the_whole_stack_are_told)
     rf_unwind(&rt_cx, &inner, RF_AT(9, 1));
     e            = rf_catch(&rt_cx, &inner);
     rt_cx.active = NULL;
-    rt_is(rf_from_object(e), "Error { line: 3, message: bad 7, stack: [outer, inner, inner, inner] }");
+    rt_is(rf_from_object(e),
+          "Error { line: 3, message: bad 7, stack: [outer, inner, inner, inner] }");
     ck_assert_uint_eq(e->column, 255);
     ck_assert_str_eq(e->file, "lib.ruff");
     rt_shows(FIELD(e, message), "bad 7");
@@ -214,8 +215,9 @@ END_TEST
 
 START_TEST(an_uncaught_error_is_reported)
 {
-    const char *head = "1 null\nRuntime Error: no luck\n  --> lib.ruff:2:5\n    in inner\n    in outer\n";
-    char        output[2000];
+    const char *head =
+        "1 null\nRuntime Error: no luck\n  --> lib.ruff:2:5\n    in inner\n    in outer\n";
+    char output[2000];
 
     ck_assert_int_eq(run(fails, output, sizeof output), 4);
     ck_assert_int_eq(strncmp(output, head, strlen(head)), 0);
@@ -289,7 +291,8 @@ static rf_value recurses(rf_ctx *cx)
 
     counts(cx, 0);
     e = rf_catch(cx, &top);
-    if (strcmp(e->message->at, "Maximum call stack depth of 100000 exceeded while calling inner") != 0 ||
+    if (strcmp(e->message->at, "Maximum call stack depth of 100000 exceeded while calling inner") !=
+            0 ||
         e->depth < 100000)
         rf_throw(cx, "%s", e->message->at);
     rf_release_object(cx, e);

@@ -1,4 +1,5 @@
-/* What every kind of data can do alike: copy, compare, hash, be shared, cross with and without code inside. */
+/* What every kind of data can do alike: copy, compare, hash, be shared, cross with and without code
+   inside. */
 
 #include <check.h>
 #include <string.h>
@@ -36,7 +37,8 @@ static rf_value in_array(rf_value item)
 
 static rf_value in_dict(rf_value item)
 {
-    return rf_from_object(rf_dict_set(&rt_cx, rf_dict_new(&rt_cx, 0), (rf_string *)&key_text, item));
+    return rf_from_object(
+        rf_dict_set(&rt_cx, rf_dict_new(&rt_cx, 0), (rf_string *)&key_text, item));
 }
 
 static rf_value in_set(rf_value item)
@@ -83,8 +85,8 @@ static rf_value in_error(rf_value item)
     return e;
 }
 
-static make_fn *const makers[] = {in_array, in_dict,   in_set, in_queue, in_stack,
-                                  in_struct, in_tag, in_result, in_error};
+static make_fn *const makers[] = {in_array,  in_dict, in_set,    in_queue, in_stack,
+                                  in_struct, in_tag,  in_result, in_error};
 enum { MAKERS = sizeof makers / sizeof *makers };
 
 static rf_value nothing(rf_ctx *cx, rf_closure *self, const rf_value *args, uint32_t count)
@@ -108,9 +110,11 @@ static rf_value closure(void)
 START_TEST(equal_content_is_equal_and_hashes_alike)
 {
     for (int i = 0; i < MAKERS; i++) {
-        rf_value a = makers[i](rt_ints(2, 1, 2)), b = makers[i](rt_ints(2, 1, 2)), c = makers[i](rf_null);
+        rf_value a = makers[i](rt_ints(2, 1, 2)), b = makers[i](rt_ints(2, 1, 2)),
+                 c = makers[i](rf_null);
 
-        ck_assert(rf_equal(&rt_cx, a, b) && !rf_equal(&rt_cx, a, c) && !rf_equal(&rt_cx, a, rf_null));
+        ck_assert(rf_equal(&rt_cx, a, b) && !rf_equal(&rt_cx, a, c) &&
+                  !rf_equal(&rt_cx, a, rf_null));
         ck_assert_uint_eq(rf_value_hash(&rt_cx, a), rf_value_hash(&rt_cx, b));
         for (int k = 0; k < MAKERS; k++) {
             rf_value d = makers[k](rt_ints(2, 1, 2));
@@ -223,20 +227,26 @@ START_TEST(numbers_that_are_equal_hash_alike)
         double d = numbers[i];
 
         if (d > -1e18 && d < 1e18)
-            ck_assert_uint_eq(rf_value_hash(&rt_cx, rf_from_float(d)),
-                              rf_value_hash(&rt_cx, d == 0.5 ? rf_from_float(d) : rf_from_int((int64_t)d)));
+            ck_assert_uint_eq(
+                rf_value_hash(&rt_cx, rf_from_float(d)),
+                rf_value_hash(&rt_cx, d == 0.5 ? rf_from_float(d) : rf_from_int((int64_t)d)));
     }
-    ck_assert_uint_ne(rf_value_hash(&rt_cx, rf_from_int(77)), rf_value_hash(&rt_cx, rf_from_int(78)));
+    ck_assert_uint_ne(rf_value_hash(&rt_cx, rf_from_int(77)),
+                      rf_value_hash(&rt_cx, rf_from_int(78)));
 }
 END_TEST
 
 START_TEST(arguments_become_strings)
 {
-    char  one[] = "one", bad[] = "b\xffd", script[] = "main.ruff";
-    char *args[] = {script, one, bad};
+    char  one[]    = "one",
+          bad[]    = "b\xff"
+                     "d",
+          script[] = "main.ruff";
+    char *args[]   = {script, one, bad};
 
     rf_args_set(3, args);
-    rt_shows(rf_args_get(&rt_cx), "[one, b\xef\xbf\xbd" "d]");
+    rt_shows(rf_args_get(&rt_cx), "[one, b\xef\xbf\xbd"
+                                  "d]");
     rf_args_set(0, NULL);
     rt_shows(rf_args_get(&rt_cx), "[]");
 }

@@ -1,5 +1,5 @@
-/* The public headers mean the same to the system's compiler and to tcc: sizes, offsets, values passed in registers,
-   inline functions and their copies. Run from the root of the sources. */
+/* The public headers mean the same to the system's compiler and to tcc: sizes, offsets, values
+   passed in registers, inline functions and their copies. Run from the root of the sources. */
 
 #include <check.h>
 #include <libtcc.h>
@@ -94,9 +94,9 @@ END_TEST
 
 START_TEST(values_pass_alike)
 {
-    rf_value (*add)(rf_ctx *, rf_value, rf_value)                 = tcc_get_symbol(tcc, "add");
-    rf_value (*same)(int64_t, rf_value, double, rf_value)         = tcc_get_symbol(tcc, "same");
-    rf_value half                                                 = rf_from_float(0.5);
+    rf_value (*add)(rf_ctx *, rf_value, rf_value)         = tcc_get_symbol(tcc, "add");
+    rf_value (*same)(int64_t, rf_value, double, rf_value) = tcc_get_symbol(tcc, "same");
+    rf_value half                                         = rf_from_float(0.5);
 
     rt_shows(add(&rt_cx, rf_from_int(40), rf_from_int(2)), "42");
     rt_shows(add(&rt_cx, half, half), "1");

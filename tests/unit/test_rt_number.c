@@ -65,7 +65,8 @@ START_TEST(extreme_floats_have_no_exponent)
 }
 END_TEST
 
-/* Digits of 9007199254740993 * 2^-n and the like: the nearest 16 digits do not read back, the next ones up do. */
+/* Digits of 9007199254740993 * 2^-n and the like: the nearest 16 digits do not read back, the next
+   ones up do. */
 START_TEST(powers_of_two_have_no_digit_too_many)
 {
     char text[RF_FLOAT_TEXT];
@@ -85,7 +86,8 @@ START_TEST(every_float_reads_back)
     char text[RF_FLOAT_TEXT + 1];
 
     for (int i = 0; i < 20000; i++) {
-        uint64_t bits = (uint64_t)rt_random(1u << 31) << 33 ^ (uint64_t)rt_random(1u << 31) << 11 ^ rt_random(2048);
+        uint64_t bits = (uint64_t)rt_random(1u << 31) << 33 ^ (uint64_t)rt_random(1u << 31) << 11 ^
+                        rt_random(2048);
         double   d;
 
         memcpy(&d, &bits, sizeof d);
@@ -103,7 +105,8 @@ START_TEST(decimals_print_as_they_were_written)
     char written[40], text[RF_FLOAT_TEXT + 1];
 
     for (int i = 0; i < 20000; i++) {
-        int length = snprintf(written, sizeof written, "%u.%05u", rt_random(1000000), rt_random(100000));
+        int length =
+            snprintf(written, sizeof written, "%u.%05u", rt_random(1000000), rt_random(100000));
 
         while (written[length - 1] == '0')
             written[--length] = '\0';

@@ -129,10 +129,12 @@ START_TEST(truth)
 {
     rf_value empty = rt_ints(0), full = rt_ints(1, 0);
     rf_value dict = rf_from_object(rf_dict_new(&rt_cx, 0));
-    rf_value none = rf_from_object(rf_tagged_new(&rt_cx, &rf_option_kind, &rf_variant_none, NULL, 0));
+    rf_value none =
+        rf_from_object(rf_tagged_new(&rt_cx, &rf_option_kind, &rf_variant_none, NULL, 0));
 
     ck_assert(!rf_truth(rf_null) && !rf_truth(I(0)) && !rf_truth(F(-0.0)) && !rf_truth(B(false)));
-    ck_assert(!rf_truth(empty) && !rf_truth(dict) && rf_truth(full) && rf_truth(F(NAN)) && rf_truth(none));
+    ck_assert(!rf_truth(empty) && !rf_truth(dict) && rf_truth(full) && rf_truth(F(NAN)) &&
+              rf_truth(none));
     rf_release(&rt_cx, empty);
     rf_release(&rt_cx, full);
     rf_release(&rt_cx, dict);
@@ -170,15 +172,16 @@ END_TEST
 
 START_TEST(tags)
 {
-    static const rf_variant rect = {"Shape", "Rect"};
+    static const rf_variant rect    = {"Shape", "Rect"};
     rf_value                parts[] = {I(2), rt_text("x")}, v, out;
     rf_value tag  = rf_from_object(rf_tagged_new(&rt_cx, &rf_tagged_kind, &rect, parts, 2));
     rf_value five = I(5);
-    rf_value ok   = rf_from_object(rf_tagged_new(&rt_cx, &rf_result_kind, &rf_variant_ok, &five, 1));
+    rf_value ok = rf_from_object(rf_tagged_new(&rt_cx, &rf_result_kind, &rf_variant_ok, &five, 1));
 
     rt_is(tag, "Shape::Rect(2,x)");
     rt_is(ok, "Ok(5)");
-    ck_assert(rf_has_variant(tag, &rect) && !rf_has_variant(ok, &rect) && !rf_has_variant(five, &rect));
+    ck_assert(rf_has_variant(tag, &rect) && !rf_has_variant(ok, &rect) &&
+              !rf_has_variant(five, &rect));
     v = rf_payload(tag, 2);
     ck_assert_uint_eq(v.tag, RF_NULL);
     ck_assert(rf_question(&rt_cx, ok, &out));

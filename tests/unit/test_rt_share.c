@@ -105,14 +105,15 @@ START_TEST(what_a_shared_variable_holds_stays_shared)
     rf_value *place, inner;
 
     rf_share(&rt_cx, rf_from_object(c));
-    place     = rf_cell_open(&rt_cx, c);
+    place       = rf_cell_open(&rt_cx, c);
     place->as.a = rf_array_push(&rt_cx, place->as.a, rt_text("new"));
-    inner     = rf_copy(place->as.a->at.v[1]);
+    inner       = rf_copy(place->as.a->at.v[1]);
     ck_assert_int_lt(place->as.o->count, 0);
     ck_assert_int_lt(inner.as.o->count, 0);
     rf_cell_close(&rt_cx, c);
     place = rf_cell_open(&rt_cx, c);
-    ck_assert(rf_store_index(&rt_cx, place, rf_from_int(0), rf_from_object(rf_dict_new(&rt_cx, 0))));
+    ck_assert(
+        rf_store_index(&rt_cx, place, rf_from_int(0), rf_from_object(rf_dict_new(&rt_cx, 0))));
     place = rf_place_index(&rt_cx, place, rf_from_int(0), false);
     ck_assert(rf_store_index(&rt_cx, place, rf_from_int(5), rt_ints(1, 6)));
     ck_assert_int_lt(place->as.o->count, 0);
@@ -120,6 +121,28 @@ START_TEST(what_a_shared_variable_holds_stays_shared)
     rf_cell_close(&rt_cx, c);
     rt_shows(rf_cell_get(&rt_cx, c), "[{\"5\": [6]}, new]");
     rf_release(&rt_cx, inner);
+    rf_release_object(&rt_cx, c);
+}
+END_TEST
+
+START_TEST(what_emitted_code_stores_by_itself_is_shared_at_the_end)
+{
+    rf_cell  *c = rf_cell_new(&rt_cx, rt_ints(2, 1, 2));
+    rf_value *place;
+    rf_array *a;
+
+    rf_share(&rt_cx, rf_from_object(c));
+    place       = rf_cell_open(&rt_cx, c);
+    a           = rf_array_unique(&rt_cx, place->as.a);
+    place->as.a = a;
+    rf_set(&rt_cx, a->at.v[0], rt_text("stored"));
+    rf_cell_close(&rt_cx, c);
+    ck_assert_int_lt(a->at.v[0].as.o->count, 0);
+    place       = rf_cell_open(&rt_cx, c);
+    place->as.a = rf_values_push(&rt_cx, place->as.a, rt_text("pushed"));
+    rf_cell_close(&rt_cx, c);
+    ck_assert_int_lt(c->value.as.a->at.v[2].as.o->count, 0);
+    rt_shows(rf_cell_get(&rt_cx, c), "[stored, 2, pushed]");
     rf_release_object(&rt_cx, c);
 }
 END_TEST
@@ -241,8 +264,9 @@ static void *change_shared(void *data)
         rf_value *place, own;
 
         rf_cell_update(&cx, w->counter, '+', rf_from_int(1));
-        place       = rf_cell_open(&cx, w->list);
-        place->as.a = rf_array_push(&cx, place->as.a, rf_from_object(rf_int_to_string(&cx, i + 100)));
+        place = rf_cell_open(&cx, w->list);
+        place->as.a =
+            rf_array_push(&cx, place->as.a, rf_from_object(rf_int_to_string(&cx, i + 100)));
         rf_cell_close(&cx, w->list);
         place = rf_cell_open(&cx, w->table);
         rf_store_index(&cx, place, rf_from_int(i % 50), rf_from_object(rf_int_to_string(&cx, i)));
@@ -349,6 +373,7 @@ TCase *rt_share_tests(void)
     tcase_add_test(t, deep_values_are_freed_and_shared_without_deep_calls);
     tcase_add_test(t, a_shared_value_with_one_owner_left_is_changed_in_place);
     tcase_add_test(t, what_a_shared_variable_holds_stays_shared);
+    tcase_add_test(t, what_emitted_code_stores_by_itself_is_shared_at_the_end);
     tcase_add_test(t, cells_update_in_one_step);
     tcase_add_test(t, data_crosses_as_itself);
     tcase_add_test(t, closures_take_copies_of_their_variables_along);

@@ -103,9 +103,9 @@ END_TEST
 
 START_TEST(walking_gives_every_code_point)
 {
-    rf_string *s   = rt_string("aé👍");
-    int64_t    at  = 0;
-    int        n   = 0;
+    rf_string  *s    = rt_string("aé👍");
+    int64_t     at   = 0;
+    int         n    = 0;
     const char *is[] = {"a", "é", "👍"};
 
     while (at < s->bytes)

@@ -6,7 +6,8 @@
 #include "core/struct_ops.h"
 #include "rt_fixture.h"
 
-/* struct Box { count: int, items: array, name, ratio: float, set: bool } with a field for undeclared ones. */
+/* struct Box { count: int, items: array, name, ratio: float, set: bool } with a field for
+   undeclared ones. */
 typedef struct box {
     rf_object head;
     rf_value  others;
@@ -58,7 +59,8 @@ static const rf_struct_method methods[] = {
     {"op_lt", &less_function, true, RF_REP_VALUE},
 };
 static const rf_struct_type box_type = {RF_STRUCT_KIND, "Box", sizeof(box), 6, 2, fields, methods};
-static const rf_struct_type closed_type = {RF_STRUCT_KIND, "Closed", sizeof(box), 5, 0, fields + 1, NULL};
+static const rf_struct_type closed_type = {RF_STRUCT_KIND, "Closed", sizeof(box), 5, 0,
+                                           fields + 1,     NULL};
 static const rf_struct_type bare_type = {RF_STRUCT_KIND, "P", sizeof(rf_object), 0, 0, NULL, NULL};
 
 static rf_value new_box(const rf_struct_type *type)
@@ -162,8 +164,8 @@ END_TEST
 
 START_TEST(places_in_nested_data_change_one_copy_only)
 {
-    rf_value  row = rt_ints(2, 1, 2), table, copy, *p;
-    rf_value  both[] = {row, rf_copy(row)};
+    rf_value row    = rt_ints(2, 1, 2), table, copy, *p;
+    rf_value both[] = {row, rf_copy(row)};
 
     table = rf_from_object(rf_array_of(&rt_cx, both, 2));
     copy  = rf_copy(table);

@@ -37,6 +37,7 @@
     T(gen)                                                                                         \
     T(task_channel)                                                                                \
     T(task_async)                                                                                  \
+    T(task_spawn)                                                                                  \
     T(task_more)                                                                                   \
     T(rt_layout)                                                                                   \
     T(rt_kinds)

@@ -20,10 +20,8 @@ rf_value rf_cell_get_shared(rf_ctx *cx, rf_cell *c);
 void     rf_cell_set_shared(rf_ctx *cx, rf_cell *c, RF_OWN rf_value v);
 
 /** Opens the variable for a change in one step: locks it when it is shared and answers its place, valid
-    until rf_cell_close. Nothing that calls script code or waits may stand between. An item put into the
-   variable's containers meanwhile goes through a runtime function (rf_array_push, rf_array_store, rf_dict_set,
-   rf_store_*, rf_place_set, rf_method), which marks it as shared; a typed inline push or store of an object
-   needs rf_share on the item first. */
+    until rf_cell_close. Nothing that calls script code or waits may stand between. Containers in it are
+    changed as usual: through functions of the runtime, or after rf_array_unique and its like. */
 rf_value *rf_cell_open(rf_ctx *cx, rf_cell *c);
 void      rf_cell_close(rf_ctx *cx, rf_cell *c);
 

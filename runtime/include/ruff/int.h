@@ -42,6 +42,10 @@ double rf_float_mod(double x, double y);
 
 /** True when index i does not lie in 0 … len-1. */
 #define rf_outside(i, len) ((uint64_t)(i) >= (uint64_t)(len))
+/** An index that lies outside, counted from the end: it may still lie outside. */
+#define rf_from_end(i, len) ((int64_t)((uint64_t)(i) + (uint64_t)(len)))
+/** Throws "Index out of bounds: I". Only on ways that leave, so that loops keep lengths in registers. */
+RF_COLD void rf_throw_index(rf_ctx *cx, int64_t i);
 /** An index that lies outside: counts a negative one from the end, else throws "Index out of bounds: I"
     and answers -1. */
 int64_t rf_index_from_end(rf_ctx *cx, int64_t i, int64_t len);

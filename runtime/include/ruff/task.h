@@ -25,6 +25,11 @@ rf_step  rf_await_poll(rf_ctx *cx, rf_frame *f, rf_value v, rf_value *out, uint3
 rf_value rf_spawn(rf_ctx *cx, const rf_function *body, RF_OWN const rf_value *captures, uint32_t count,
                   uint32_t at);
 
+/** The same for a block whose body is a resumable frame of kind rf_block_frame_kind, its variables crossed already:
+    while it waits it holds no thread. Takes the frame. */
+rf_value rf_spawn_start(rf_ctx *cx, RF_OWN rf_frame *frame, uint32_t at);
+extern const rf_kind rf_block_frame_kind;
+
 /** channel() with room RF_ABSENT, channel(n) (C-20). */
 rf_value rf_channel_new(rf_ctx *cx, rf_value room, uint32_t at);
 /** ch.send(v) → true, ch.receive() (C-22, C-23). `ch` must be a channel: other values throw

@@ -1,0 +1,40 @@
+/* The runtime's sources inside this executable. The assembler puts the bytes in; the list of files comes from
+   the Makefile. */
+
+#include "back/embedded.h"
+
+#include <string.h>
+
+/* The bytes of `file` between the symbols start_N and end_N. */
+#define EMBED(symbol, file)                                                                        \
+    __asm__(".section .rodata\n"                                                                   \
+            "start_" #symbol ":\n"                                                                 \
+            ".incbin \"" file "\"\n"                                                               \
+            "end_" #symbol ":\n"                                                                   \
+            ".byte 0\n"                                                                            \
+            ".text\n");                                                                            \
+    extern const char start_##symbol[], end_##symbol[];
+
+#define FILE_ROW(number, path, file) EMBED(number, file)
+#include "runtime_files.def"
+#undef FILE_ROW
+EMBED(libc_names, RUFFC_LIBC_NAMES)
+
+static const struct {
+    const char *path, *start, *end;
+} files[] = {
+#define FILE_ROW(number, path, file) {path, start_##number, end_##number},
+#include "runtime_files.def"
+#undef FILE_ROW
+};
+const size_t embedded_count = COUNT_OF(files);
+
+Embedded embedded_file(size_t at)
+{
+    return (Embedded){files[at].path, {files[at].start, (size_t)(files[at].end - files[at].start)}};
+}
+
+Text embedded_libc_names(void)
+{
+    return (Text){start_libc_names, (size_t)(end_libc_names - start_libc_names)};
+}

@@ -1,0 +1,32 @@
+/* Library functions that wait in the system: see block.h. Programs without a scheduler just wait. */
+
+#include "task/block.h"
+
+#include "task/calls.h"
+
+void rf_io_begin(rf_ctx *cx, rf_io what)
+{
+    if (!cx->party)
+        return;
+    rf_pool_parks(cx);
+    if (what == RF_IO_PEER) {
+        __atomic_fetch_add(&rf_sched_of(cx)->listening, 1, __ATOMIC_ACQ_REL);
+        rf_busy_less(cx);
+    }
+}
+
+void rf_io_end(rf_ctx *cx, rf_io what)
+{
+    if (!cx->party)
+        return;
+    if (what == RF_IO_PEER) {
+        rf_busy_more(rf_sched_of(cx));
+        __atomic_fetch_sub(&rf_sched_of(cx)->listening, 1, __ATOMIC_ACQ_REL);
+    }
+    rf_pool_unparks(cx);
+}
+
+rf_value rf_async_call(rf_ctx *cx, rf_value f, const rf_value *args, uint32_t count)
+{
+    return rf_task_launch(cx, rf_call_task_new(cx, &rf_async_frame_kind, f, args, count));
+}
