@@ -122,6 +122,4 @@ void emit_inst(Emit *e, const Inst *in)
         if (in->failure == 'e' || in->failure == 'z')
             emit_failure(e, in, in->failure == 'e' ? "RF_FAILED(cx)" : text(e, "RF_UNLIKELY(!%s)", reg_name(e, in->dst)));
     }
-    if (in->retain_dst)
-        line(e, e->f->regs.at[in->dst].rep == REP_VALUE ? "rf_retain(%s);" : "rf_retain_object(%s);", reg_name(e, in->dst));
 }
