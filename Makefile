@@ -26,15 +26,19 @@ HEADERS   := $(RT_H:runtime/include/%=$(OUT)/include/%)
 EXAMPLE   := examples/pipeline.ruff
 
 # What `emit --self-contained` writes: every source of the runtime, embedded in ruffc.
-EMBED_SRC := $(filter-out runtime/core/inline.c,$(RT_C)) $(RT_H) \
+EMBED_SRC := $(RT_C) $(RT_H) \
              $(wildcard runtime/*.def runtime/builtins/*.def runtime/core/*.def runtime/*/*.h)
 EMBED_DEF := $(OUT)/gen/runtime_files.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
+SYMBOLS   := $(OUT)/gen/symbols.txt
 
-.PHONY: all example test unit conformance diagnostics cli asan tsan install format lint clean help
+.PHONY: all example test unit conformance diagnostics cli asan tsan bench install format lint clean help
 .DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
 
-all: $(RUFFC) $(LIBRUFF) $(HEADERS)  ## the compiler and its runtime library (the default)
+include runtime/std/std.mk
+
+all: $(RUFFC) $(LIBRUFF) $(HEADERS) $(STD_A) $(STD_SO)  ## the compiler and its runtime library (the default)
 
 example: all  ## compile and run a concurrent script from examples/
 	@echo "$(RUFFC) run $(EXAMPLE)"
@@ -62,10 +66,14 @@ asan:  ## unit tests and programs under the address, leak and undefined-behaviou
 tsan:  ## concurrent programs under the thread sanitizer
 	@$(MAKE) --no-print-directory OUT=$(OUT)/tsan CFLAGS="-O1 -g" SAN="-fsanitize=thread" sanitized-threads
 
+bench: all  ## speed beside the same programs in C; the tables go to docs/benchmarks.md
+	@$(PYTHON) tests/bench/run.py --ruffc $(RUFFC) --write docs/benchmarks.md
+
 install: all  ## bin/ruffc, include/ruff and lib/libruff.a below PREFIX (default /usr/local)
 	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/ruff
 	@install -m 755 $(RUFFC) $(DESTDIR)$(PREFIX)/bin/ruffc
-	@install -m 644 $(LIBRUFF) $(DESTDIR)$(PREFIX)/lib/libruff.a
+	@install -m 644 $(LIBRUFF) $(STD_A) $(DESTDIR)$(PREFIX)/lib
+	@install -m 755 $(STD_SO) $(DESTDIR)$(PREFIX)/lib
 	@install -m 644 $(RT_H) $(DESTDIR)$(PREFIX)/include/ruff
 
 format:  ## the sources through clang-format
@@ -107,9 +115,9 @@ $(RUFFC): $(MAIN_O) $(RUFFC_O) $(RT_O) | $(HEADERS) $(LIBRUFF)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS) $(SAN) -rdynamic $^ -o $@ $(LIBS)
 
-$(OUT)/bin/unit: $(UNIT_O) $(RUFFC_O) $(RT_O) | $(HEADERS)
+$(OUT)/bin/unit: $(UNIT_O) $(RUFFC_O) $(RT_O) $(STD_O) | $(HEADERS)
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $(SAN) -rdynamic $^ -o $@ -lcheck -lsubunit -lrt $(LIBS)
+	@$(CC) $(CFLAGS) $(SAN) -rdynamic $^ -o $@ -lcheck -lsubunit -lrt $(STD_LIBS) $(LIBS)
 
 # The list changes when files come or go; their contents are dependencies of the object.
 $(EMBED_DEF): $(EMBED_SRC) Makefile
@@ -122,8 +130,12 @@ $(LIBC_NAMES): $(RT_C) $(wildcard runtime/*/*.h)
 	@cat $^ | grep '^#include <' | grep -v 'uni[ctn]' | sort -u | $(CC) -E -P -D_GNU_SOURCE - | \
 	    tr -cs 'A-Za-z0-9_' '\n' | grep '^[A-Za-z_]' | LC_ALL=C sort -u > $@
 
-$(OUT)/obj/ruffc/back/embedded.o: $(EMBED_DEF) $(LIBC_NAMES)
-$(OUT)/obj/ruffc/back/embedded.o: EXTRA = -I$(OUT)/gen -DRUFFC_LIBC_NAMES='"$(LIBC_NAMES)"'
+$(SYMBOLS): $(RT_O)
+	@for o in $^; do nm -P $$o | awk -v f="$${o#$(OUT)/obj/runtime/}" '{ sub(/[.]o$$/, ".c", f) } \
+	    $$1 ~ /^rf_/ && $$2 ~ /^[TDRBVWU]$$/ { print f, ($$2 == "U" ? "U" : "D"), $$1 }'; done > $@
+
+$(OUT)/obj/ruffc/back/embedded.o: $(EMBED_DEF) $(LIBC_NAMES) $(SYMBOLS)
+$(OUT)/obj/ruffc/back/embedded.o: EXTRA = -I$(OUT)/gen -DRUFFC_LIBC_NAMES='"$(LIBC_NAMES)"' -DRUFFC_SYMBOLS='"$(SYMBOLS)"'
 
 # A ruffc with sanitizers builds programs with them.
 $(OUT)/obj/ruffc/back/cc.o: EXTRA = -DRUFFC_CC_FLAGS='"$(SAN)"'

@@ -74,13 +74,13 @@ static void step_names(Work *w)
 static void step_types(Work *w)
 {
     w->typed = infer_program(w->c, w->program);
-    if (dumps(w, DUMP_TYPES))
-        types_dump(w->c, w->typed, STDOUT_FILENO);
 }
 
 static void step_build(Work *w)
 {
     w->ir = ir_build(w->c, w->typed);
+    if (dumps(w, DUMP_TYPES)) /* only now it is known which instances the program reaches */
+        types_dump(w->c, w->typed, STDOUT_FILENO);
 }
 
 static void step_lower(Work *w)
@@ -109,8 +109,8 @@ static const struct {
     const char *name;
     uint32_t    bit;
 } stages[] = {
-    {"tokens", DUMP_TOKENS}, {"ast", DUMP_AST},         {"names", DUMP_NAMES}, {"types", DUMP_TYPES},
-    {"effects", DUMP_EFFECTS}, {"ir", DUMP_IR}, {"lowered", DUMP_LOWERED}, {"c", DUMP_C},
+    {"tokens", DUMP_TOKENS},   {"ast", DUMP_AST}, {"names", DUMP_NAMES},     {"types", DUMP_TYPES},
+    {"effects", DUMP_EFFECTS}, {"ir", DUMP_IR},   {"lowered", DUMP_LOWERED}, {"c", DUMP_C},
 };
 
 size_t stage_names(Text *names, size_t room)
@@ -179,7 +179,7 @@ static bool dumps_are_done(const Work *w, const Step *s)
         return (asked & ~early) == 0;
     if (s->run == step_names)
         return (asked & ~(early | DUMP_NAMES)) == 0;
-    if (s->run == step_types)
+    if (s->run == step_build)
         return (asked & ~(early | DUMP_NAMES | DUMP_TYPES)) == 0;
     if (s->run == step_lower)
         return (asked & DUMP_C) == 0;

@@ -11,9 +11,10 @@ typedef struct CompileJob {
     bool        check_only; /* no C: stop when everything is known */
 } CompileJob;
 
-/** Runs the passes over one script: reads, parses, resolves, infers, builds, lowers, emits. Diagnostics are
-    printed as the job says, dumps and timings as c->options say. True when *out holds the program. Else the
-    command ends with *status: an error's, or 0 when nothing more was asked for. */
+/** Runs the passes over one script: reads, parses, resolves, infers, builds, lowers, emits.
+   Diagnostics are printed as the job says, dumps and timings as c->options say. True when *out
+   holds the program. Else the command ends with *status: an error's, or 0 when nothing more was
+   asked for. */
 bool compile_script(Compiler *c, const CompileJob *job, CUnit *out, int *status);
 
 /** The words that --dump takes, into `names`, and how many. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/version.h"
+#include "support/version.h"
 
 static const Command *find_command(const char *name)
 {

@@ -1,5 +1,5 @@
-/* The system C compiler: one call, no shell. Source, log and result live in a folder of their own until
-   the result is moved to its place. */
+/* The system C compiler: one call, no shell. Source, log and result live in a folder of their own
+   until the result is moved to its place. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "back/backend.h"
+#include "back/features.h"
 
 #ifndef RUFFC_CC_FLAGS
 #define RUFFC_CC_FLAGS "" /* a build of ruffc with sanitizers asks for them here */
@@ -18,7 +19,7 @@
 
 extern char **environ;
 
-enum { MOST_WORDS = 64, CANNOT_START = -1 };
+enum { MOST_WORDS = 256, CANNOT_START = -1 };
 
 typedef struct Words {
     const char *at[MOST_WORDS];
@@ -47,7 +48,8 @@ static void words_of(Words *w, char *text)
 
 /* ---- the call ---- */
 
-/* Runs the words; what the compiler says goes to `log`. Its exit status, or CANNOT_START with errno set. */
+/* Runs the words; what the compiler says goes to `log`. Its exit status, or CANNOT_START with errno
+ * set. */
 static int run(Words *w, const char *log)
 {
     posix_spawn_file_actions_t actions;
@@ -100,25 +102,34 @@ static bool report(const CcOptions *o, int status, const char *log)
     return false;
 }
 
-static void link_words(Words *w, const CcOptions *o, const char *library)
+static void link_words(Words *w, const CcOptions *o, const char *library, FeatureLinks *links)
 {
+    word(w, links->folder);
+    word(w, "-Wl,--start-group");
+    words_of(w, links->archives);
+    word(w, "-Wl,--end-group");
     word(w, library);
     word(w, "-Wl,--gc-sections");
     if (o->link_static)
         word(w, "-static");
     word(w, "-Wl,--as-needed");
+    words_of(w, links->flags);
     word(w, "-lunistring");
     word(w, "-lm");
     word(w, "-lpthread");
 }
 
-static bool compile(const CcOptions *o, const Folder *f)
+static bool compile(const CcOptions *o, const Folder *f, FeatureSet features)
 {
     char  include[4096], library[4096], include_flag[4200], level[8], cc[1024], extra[2048];
     char  own[] = RUFFC_CC_FLAGS;
     Words w     = {.count = 0};
+    int   status;
 
-    if (!runtime_include_dir(include, sizeof include) || !runtime_library(library, sizeof library))
+    FeatureLinks links;
+
+    if (!runtime_include_dir(include, sizeof include) ||
+        !runtime_library(library, sizeof library) || !features_link(features, library, &links))
         return false;
     snprintf(include_flag, sizeof include_flag, "-I%s", include);
     snprintf(level, sizeof level, "-O%d", o->optimise);
@@ -136,8 +147,11 @@ static bool compile(const CcOptions *o, const Folder *f)
     word(&w, f->source);
     word(&w, "-o");
     word(&w, f->result);
-    link_words(&w, o, library);
-    return report(o, run(&w, f->log), f->log);
+    link_words(&w, o, library, &links);
+    status = run(&w, f->log);
+    if (status > 0 && features_explain(features, f->log))
+        return false;
+    return report(o, status, f->log);
 }
 
 /* ---- the files ---- */
@@ -174,7 +188,7 @@ bool cc_build(const CUnit *unit, const CcOptions *o, const char *output)
     keep_c(unit);
     if (!output_check(output) || !folder_make(&f))
         return false;
-    ok = output_text(unit->text, f.source) && compile(o, &f) && output_place(f.result, output);
+    ok = output_text(unit->text, f.source) && compile(o, &f, unit->features) && output_place(f.result, output);
     folder_remove(&f);
     return ok;
 }

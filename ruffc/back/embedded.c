@@ -1,5 +1,5 @@
-/* The runtime's sources inside this executable. The assembler puts the bytes in; the list of files comes from
-   the Makefile. */
+/* The runtime's sources inside this executable. The assembler puts the bytes in; the list of files
+   comes from the Makefile. */
 
 #include "back/embedded.h"
 
@@ -19,6 +19,7 @@
 #include "runtime_files.def"
 #undef FILE_ROW
 EMBED(libc_names, RUFFC_LIBC_NAMES)
+EMBED(symbols, RUFFC_SYMBOLS)
 
 static const struct {
     const char *path, *start, *end;
@@ -34,7 +35,20 @@ Embedded embedded_file(size_t at)
     return (Embedded){files[at].path, {files[at].start, (size_t)(files[at].end - files[at].start)}};
 }
 
+Text embedded_find(Text path)
+{
+    for (size_t i = 0; i < embedded_count; i++)
+        if (path.len == strlen(files[i].path) && memcmp(path.at, files[i].path, path.len) == 0)
+            return embedded_file(i).text;
+    return (Text){"", 0};
+}
+
 Text embedded_libc_names(void)
 {
     return (Text){start_libc_names, (size_t)(end_libc_names - start_libc_names)};
+}
+
+Text embedded_symbols(void)
+{
+    return (Text){start_symbols, (size_t)(end_symbols - start_symbols)};
 }

@@ -10,11 +10,17 @@ typedef struct Embedded {
 } Embedded;
 
 /** The files whose place in the list is below embedded_count. */
-Embedded     embedded_file(size_t at);
+Embedded            embedded_file(size_t at);
 extern const size_t embedded_count;
 
-/** Every identifier that the C library's headers, as the runtime includes them, give a meaning: one a line,
-    sorted. */
+/** The text of the file with that path; empty when there is none. */
+Text embedded_find(Text path);
+
+/** Every identifier that the C library's headers, as the runtime includes them, give a meaning: one
+   a line, sorted. */
 Text embedded_libc_names(void);
+
+/** What the runtime's object files define and use: lines `PATH D NAME` and `PATH U NAME`. */
+Text embedded_symbols(void);
 
 #endif

@@ -1,5 +1,5 @@
-/* libtcc: the unit becomes code in this process. The runtime's functions are found in this executable, which
-   exports them. */
+/* libtcc: the unit becomes code in this process. The runtime's functions are found in this
+   executable, which exports them. */
 
 #include <libtcc.h>
 #include <stdio.h>
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "back/backend.h"
+#include "back/features.h"
 
 struct Jit {
     TCCState *tcc;
@@ -54,7 +55,7 @@ Jit *jit_compile(const CUnit *unit)
     TCCState *s;
 
     keep_c(unit);
-    if (!runtime_include_dir(include, sizeof include))
+    if (!runtime_include_dir(include, sizeof include) || !features_load(unit->features))
         return NULL;
     s   = new_state(include);
     jit = malloc(sizeof *jit);
@@ -62,8 +63,9 @@ Jit *jit_compile(const CUnit *unit)
         jit->tcc = s;
         return jit;
     }
-    fprintf(stderr, "ruffc: internal fault: libtcc did not take the program; RUFFC_KEEP_C=FILE keeps "
-                    "the C and shows why\n");
+    fprintf(stderr,
+            "ruffc: internal fault: libtcc did not take the program; RUFFC_KEEP_C=FILE keeps "
+            "the C and shows why\n");
     if (s)
         tcc_delete(s);
     free(jit);

@@ -1,5 +1,5 @@
-/* The compiler's passes follow trees, and trees can be deep: they run on a thread whose stack is large
-   address space, which the system backs with memory only where it is touched. */
+/* The compiler's passes follow trees, and trees can be deep: they run on a thread whose stack is
+   large address space, which the system backs with memory only where it is touched. */
 
 #include <pthread.h>
 

@@ -20,7 +20,7 @@ typedef struct Build {
 static bool default_output(const char *file, char *room, size_t size)
 {
     const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-    size_t      len   = strlen(name);
+    size_t      len = strlen(name);
 
     if (len <= 5 || strcmp(name + len - 5, ".ruff") != 0) {
         complain("'%s' does not end in .ruff: name the executable with -o", file);
@@ -68,7 +68,9 @@ CcOptions cc_options(const Args *a)
 
     return (CcOptions){
         .cc          = has_option(a, OPT_CC) ? a->values[OPT_CC] : "cc",
-        .optimise    = level ? atoi(level) : has_option(a, OPT_DEBUG) ? 0 : 3,
+        .optimise    = level                      ? atoi(level)
+                       : has_option(a, OPT_DEBUG) ? 0
+                                                  : 3,
         .debug       = has_option(a, OPT_DEBUG),
         .link_static = has_option(a, OPT_STATIC),
         .extra       = a->values[OPT_CFLAGS],

@@ -5,9 +5,9 @@
 
 /** The exit statuses of S-77. */
 enum {
-    STATUS_GOOD   = 0,
-    STATUS_FAILED = 1, /* a check of the command failed: a test, a formatter */
-    STATUS_USAGE  = 2,
+    STATUS_GOOD       = 0,
+    STATUS_FAILED     = 1, /* a check of the command failed: a test, a formatter */
+    STATUS_USAGE      = 2,
     STATUS_UNREADABLE = 5,
     STATUS_INTERNAL   = 6, /* ruffc, the C compiler or the linker failed */
 };
@@ -31,11 +31,11 @@ typedef struct Command Command;
 /** A command line, read and checked. All borrowed from the argument vector. */
 typedef struct Args {
     const Command *command;
-    const char    *values[OPT_COUNT]; /* NULL: not given; a switch that was given has an empty text */
-    const char    *file;              /* the script */
-    char         **script_args;       /* run: the script's name and what stands behind it */
-    int            script_arg_count;
-    Options        compile; /* what the options mean for the passes */
+    const char *values[OPT_COUNT]; /* NULL: not given; a switch that was given has an empty text */
+    const char *file;              /* the script */
+    char      **script_args;       /* run: the script's name and what stands behind it */
+    int         script_arg_count;
+    Options     compile; /* what the options mean for the passes */
 } Args;
 
 /** A word on the command line: run, build, emit, check, inspect, test. */
@@ -58,8 +58,8 @@ static inline bool has_option(const Args *a, OptionId id)
     return a->values[id] != NULL;
 }
 
-/** Reads what stands behind the command's name. False after one line on stderr: status 2. When --help is
-    among the options the rest is not checked. */
+/** Reads what stands behind the command's name. False after one line on stderr: status 2. When
+   --help is among the options the rest is not checked. */
 bool args_read(Args *a, int argc, char **argv);
 
 /** One line `ruffc: …` on stderr. */

@@ -4,9 +4,11 @@
 
 const Command commands[] = {
     {
-        "run", 'R', "[options] FILE [--] [ARGUMENT...]",
+        "run",
+        'R',
+        "[options] FILE [--] [ARGUMENT...]",
         "compile a script in memory and run it at once",
-        "What stands behind FILE belongs to the script, which finds it in args(). Standard input, output\n"
+        "What stands behind FILE belongs to the script, which finds it in args(). Input, output\n"
         "and the exit status are the script's. A script that starts with the line\n"
         "`#!/usr/bin/env -S ruffc run` and may be executed is a command of its own.\n",
         "  ruffc run hello.ruff\n"
@@ -15,10 +17,12 @@ const Command commands[] = {
         run_command,
     },
     {
-        "build", 'B', "[options] FILE [-o EXE]",
+        "build",
+        'B',
+        "[options] FILE [-o EXE]",
         "compile a script to an executable",
-        "Without -o the executable is called like the script, without `.ruff`, and lands in the current\n"
-        "folder.\n",
+        "Without -o the executable is called like the script, without `.ruff`, and lands in the\n"
+        "current folder.\n",
         "  ruffc build server.ruff -o server\n"
         "  ruffc build server.ruff -o server --static --cc clang\n"
         "  ruffc build server.ruff -g && gdb ./server\n"
@@ -26,7 +30,9 @@ const Command commands[] = {
         build_command,
     },
     {
-        "emit", 'E', "[options] FILE [-o FILE.c]",
+        "emit",
+        'E',
+        "[options] FILE [-o FILE.c]",
         "show the C that a script becomes",
         "",
         "  ruffc emit sums.ruff\n"
@@ -34,7 +40,9 @@ const Command commands[] = {
         emit_command,
     },
     {
-        "check", 'C', "[options] FILE",
+        "check",
+        'C',
+        "[options] FILE",
         "report errors and warnings; run nothing",
         "",
         "  ruffc check sums.ruff\n"
@@ -43,16 +51,21 @@ const Command commands[] = {
         check_command,
     },
     {
-        "inspect", 'I', "[options] FILE",
+        "inspect",
+        'I',
+        "[options] FILE",
         "show the script's lines beside the C they became",
         "",
         "  ruffc inspect sums.ruff | less\n",
         inspect_command,
     },
     {
-        "test", 'T', "[options] FILE|FOLDER",
+        "test",
+        'T',
+        "[options] FILE|FOLDER",
         "run the `test` blocks of a script, or of all scripts below a folder",
-        "Each test runs in a fresh state after its setups. The exit status is 1 if one of them fails.\n",
+        "Each test runs in a fresh state after its setups. The exit status is 1 if one of them "
+        "fails.\n",
         "  ruffc test sums.ruff\n"
         "  ruffc test tests/ --only parser\n",
         test_command,

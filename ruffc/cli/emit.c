@@ -22,7 +22,8 @@ static void work(void *data)
 
     compiler_init(&c, &e->args->compile);
     if (compile_script(&c, &job, &unit, &e->status)) {
-        text = has_option(e->args, OPT_SELF_CONTAINED) ? bundle_program(&c.arena, &unit) : unit.text;
+        text =
+            has_option(e->args, OPT_SELF_CONTAINED) ? bundle_program(&c.arena, &unit) : unit.text;
         if (!output_text(text, output))
             e->status = STATUS_INTERNAL;
     }

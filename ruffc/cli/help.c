@@ -7,17 +7,20 @@
 
 void help_all(void)
 {
-    printf("ruffc compiles Ruff scripts: it runs them at once, builds executables, and shows the C between.\n"
+    printf("ruffc compiles Ruff scripts: it runs them at once, builds executables, and shows the C "
+           "between.\n"
            "\nUsage: ruffc COMMAND [options] FILE\n\nCommands:\n");
     for (size_t i = 0; i < command_count; i++)
         printf("  %-9s %s\n", commands[i].name, commands[i].summary);
-    printf("\n  ruffc COMMAND --help   options and examples of one command\n"
-           "  ruffc --version        the version\n"
-           "\nExamples:\n"
-           "  ruffc run hello.ruff\n"
-           "  ruffc build hello.ruff -o hello && ./hello\n"
-           "\nExit status: the script's own; 0 good, 1 a test failed, 2 wrong use, 3 syntax error,\n"
-           "4 uncaught error or error of meaning, 5 file not readable, 6 ruffc or the C compiler failed.\n");
+    printf(
+        "\n  ruffc COMMAND --help   options and examples of one command\n"
+        "  ruffc --version        the version\n"
+        "\nExamples:\n"
+        "  ruffc run hello.ruff\n"
+        "  ruffc build hello.ruff -o hello && ./hello\n"
+        "\nExit status: the script's own; 0 good, 1 a test failed, 2 wrong use, 3 syntax error,\n"
+        "4 uncaught error or error of meaning, 5 file not readable, 6 ruffc or the C compiler "
+        "failed.\n");
 }
 
 static void print_option(const OptionInfo *o)

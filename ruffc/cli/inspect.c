@@ -1,7 +1,7 @@
 /* ruffc inspect: two columns, the script's lines and the C they became.
 
-   The emitter is asked for `#line`: one stands before each C line that comes from the script. Here they are
-   taken out again and become the left column. */
+   The emitter is asked for `#line`: one stands before each C line that comes from the script. Here
+   they are taken out again and become the left column. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ typedef struct Inspection {
 typedef struct Page {
     Compiler *c;
     TextBuf   out;
-    Text      file;  /* name of the script file that `id` holds, as #line spells it */
+    Text      file; /* name of the script file that `id` holds, as #line spells it */
     FileId    id;
     uint32_t  line;  /* of the C line to come; 0 none */
     uint32_t  shown; /* the script line that stands in the left column already */

@@ -106,7 +106,7 @@ static bool read_long(Reader *r, const char *word)
 
 static bool read_short(Reader *r, const char *word)
 {
-    const char *attached = word[2] ? word + 2 : NULL;
+    const char *attached   = word[2] ? word + 2 : NULL;
     char        spelling[] = {'-', word[1], '\0'};
 
     for (OptionId id = 0; id < OPT_COUNT; id++)

@@ -27,6 +27,13 @@ void emit_source_line(Emit *e, const Inst *in)
     line(e, "/* %.*s */", TEXT_ARG(textbuf_text(&b)));
 }
 
+/* Jumps to labels go forward: what was not marked before its label is not used. */
+static void jump_to(Emit *e, uint32_t label)
+{
+    e->label_used[label] = true;
+    line(e, "goto handler_%u;", label);
+}
+
 static bool is_empty(const Block *b)
 {
     for (const Inst *in = b->first; in; in = in->next)
@@ -197,9 +204,9 @@ static bool ends_flow(const Inst *in)
 }
 
 /* What follows a jump in the same list is never reached: up to the next label. */
-static const Inst *skip_unreachable(const Inst *in)
+static const Inst *skip_unreachable(const Emit *e, const Inst *in)
 {
-    while (in && in->op != IR_LABEL)
+    while (in && (in->op != IR_LABEL || !e->label_used[in->imm.label]))
         in = in->next;
     return in;
 }
@@ -230,12 +237,12 @@ void emit_block(Emit *e, const Block *b)
             break;
         case IR_GOTO:
             if (!in->next || in->next->op != IR_LABEL || in->next->imm.label != in->imm.label)
-                line(e, "goto handler_%u;", in->imm.label);
+                jump_to(e, in->imm.label);
             break;
         default:
             emit_inst(e, in);
             break;
         }
-        in = ends_flow(in) && !in->soft ? skip_unreachable(in->next) : in->next;
+        in = ends_flow(in) && !in->soft ? skip_unreachable(e, in->next) : in->next;
     }
 }

@@ -7,6 +7,7 @@
 typedef struct CUnit {
     Text text;
     bool uses_tasks;
+    FeatureSet features; /* without those that they need in turn */
 } CUnit;
 
 /** Writes the program as C: readable, one source for gcc, clang and tcc. */

@@ -147,6 +147,37 @@ static bool is_parameter(const IrFunc *f, RegId r)
     return f->regs.at[r].is_param;
 }
 
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool has_word(Text body, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (size_t i = 0; i + n <= body.len; i++)
+        if (memcmp(body.at + i, word, n) == 0 && (i == 0 || !is_word(body.at[i - 1])) && (i + n == body.len || !is_word(body.at[i + n])))
+            return true;
+    return false;
+}
+
+/* Parameters and variables that the body never reads: the C compiler is told so. */
+static void quiet_unused(Emit *e, Text body, const bool *mentioned)
+{
+    IrFunc *f = e->f;
+
+    if (!has_word(body, "cx") && !f->keeps_active && !e->uses_fail && !e->has_cleanup)
+        line(e, "(void)cx;");
+    if (f->has_env && !has_word(body, "env"))
+        line(e, "(void)env;");
+    for (RegId r = 1; r < f->regs.len; r++) {
+        const Reg *reg = &f->regs.at[r];
+        if (e->uses[r] == 0 && !reg->cleanup && (reg->is_param || (reg->is_var && mentioned[r])))
+            line(e, "(void)%s;", e->names[r]);
+    }
+}
+
 static void declare_locals(Emit *e, const bool *mentioned)
 {
     IrFunc *f = e->f;
@@ -158,11 +189,6 @@ static void declare_locals(Emit *e, const bool *mentioned)
             continue;
         line(e, "%s%s%s = %s;", t, glue(t), e->names[r], strcmp(zero_of(reg->rep), "rf_null") == 0 ? "{RF_NULL, {0}}" : zero_of(reg->rep));
     }
-}
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
 /* Registers whose name stands in the text: folded ones do not. */
@@ -251,16 +277,6 @@ static void emit_exit(Emit *e, const bool *mentioned)
     line(e, "return %s;", e->uses_result ? "result" : failure_value(f));
 }
 
-static void find_labels(void *self, Inst *in)
-{
-    Emit *e = self;
-
-    if (in->op == IR_GOTO && (!in->next || in->next->op != IR_LABEL || in->next->imm.label != in->imm.label))
-        e->label_used[in->imm.label] = true;
-    if (in->on_error && (in->failure != '-' && (!in->soft || in->op == IR_SELECT)))
-        e->label_used[in->on_error] = true;
-}
-
 static Text body_text(Emit *e)
 {
     TextBuf saved = e->sections[SEC_FUNCTIONS];
@@ -309,6 +325,7 @@ static void emit_plain(Emit *e, Text body, const bool *mentioned)
     line(e, "{");
     declare_locals(e, mentioned);
     emit_prologue(e);
+    quiet_unused(e, body, mentioned);
     textbuf_add(&e->sections[SEC_FUNCTIONS], body);
     emit_exit(e, mentioned);
     line(e, "}");
@@ -493,7 +510,6 @@ static void start_function(Emit *e, IrFunc *f)
     e->has_cleanup = any_cleanup(f);
     e->label_used  = ARENA_ARRAY(&e->c->arena, bool, f->label_count + 1);
     e->state_used  = ARENA_ARRAY(&e->c->arena, bool, f->state_count + 1);
-    ir_walk(&f->body, find_labels, e);
 }
 
 void emit_function(Emit *e, IrFunc *f)

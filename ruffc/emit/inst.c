@@ -72,6 +72,8 @@ const char *failure_exit(Emit *e, const Inst *in)
     e->uses_at = true;
     if (!in->on_error)
         e->uses_fail = true;
+    else
+        e->label_used[in->on_error] = true;
     return in->on_error ? text(e, "goto handler_%u;", in->on_error) : "goto fail;";
 }
 

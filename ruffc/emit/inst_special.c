@@ -70,7 +70,8 @@ static void emit_division(Emit *e, const Inst *in, char op)
         emit_failure_always(e, in);
         line(e, "}");
     }
-    line(e, "%s = %s %c %s;", dst(e, in), a, op, b);
+    if (strcmp(b, "0") != 0)
+        line(e, "%s = %s %c %s;", dst(e, in), a, op, b);
 }
 
 static void emit_float_division(Emit *e, const Inst *in, char op)

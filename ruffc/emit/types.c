@@ -199,7 +199,7 @@ void emit_globals(Emit *e)
         if (g->shared)
             continue;
         emit_section(e, SEC_PROTOTYPES);
-        line(e, "static %s%s%s = %s;", c, c[strlen(c) - 1] == '*' || c[strlen(c) - 1] == ' ' ? "" : " ", global_name(e, g->binding),
+        line(e, "static %s%s%s RF_UNUSED = %s;", c, c[strlen(c) - 1] == '*' || c[strlen(c) - 1] == ' ' ? "" : " ", global_name(e, g->binding),
              type_rep(t) != REP_VALUE ? zero_of(type_rep(t)) : g->binding->maybe_unset ? "{RF_ABSENT, {0}}" : "{RF_NULL, {0}}");
     }
 }

@@ -190,5 +190,5 @@ CUnit emit_program(IrProgram *p)
         if (e.sections[s].len > 0 && s != SEC_ENTRY)
             textbuf_char(&whole, '\n');
     }
-    return (CUnit){textbuf_text(&whole), p->uses_tasks};
+    return (CUnit){textbuf_text(&whole), p->uses_tasks, p->features};
 }

@@ -162,7 +162,7 @@ static void build_func(IrProgram *p, IrFunc *f)
 
 static bool is_variable(const Binding *b)
 {
-    return b->kind == BIND_VAR || (b->kind == BIND_IMPORT && b->target->kind == BIND_VAR) || b->kind == BIND_FUNC;
+    return b->kind == BIND_VAR || (b->kind == BIND_IMPORT && binding_real((Binding *)b) == b);
 }
 
 static void number_globals(IrProgram *p)

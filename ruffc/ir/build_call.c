@@ -255,6 +255,7 @@ static RegId call_builtin(Build *b, Node *n, int which, uint32_t count, const Re
     }
     if (!builtin_available(f))
         return builtin_missing(b, n, f);
+    b->p->features |= feature_set(f->feature);
     if (strcmp(f->symbol, "rf_b_push") == 0 && count == 2 && result->kind == TY_ARRAY && reg(b, args[0])->type->kind == TY_ARRAY)
         return build_push(b, result, args);
     r = build_intrinsic(b, f, count, args);

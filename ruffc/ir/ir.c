@@ -57,6 +57,17 @@ void ir_append(Block *b, Inst *in)
     b->last = in;
 }
 
+Cause ir_cause(const Inst *in)
+{
+    Cause why = {.at = in->at, .op = in->op};
+
+    if (in->op == IR_CALL)
+        why.callee = in->imm.callee;
+    if (in->op == IR_CALL_C || in->op == IR_CALL_LIST || in->op == IR_POLL)
+        why.symbol = in->imm.symbol;
+    return why;
+}
+
 void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self)
 {
     for (Inst *in = b->first; in; in = in->next) {

@@ -1,6 +1,7 @@
 #ifndef RUFFC_IR_IR_H
 #define RUFFC_IR_IR_H
 
+#include "types/features.h"
 #include "types/infer.h"
 
 typedef enum IrOp {
@@ -100,6 +101,14 @@ typedef enum IrFuncKind {
     IRF_SPAWN
 } IrFuncKind;
 
+/** Why a pass holds something of a function, for `--dump effects`. */
+typedef struct Cause {
+    uint32_t      at; /* as in Inst, 0: no place */
+    IrOp          op;
+    const char   *symbol; /* the C function it calls, NULL */
+    const IrFunc *callee; /* the function it calls, NULL */
+} Cause;
+
 /** One C function to be. */
 struct IrFunc {
     IrFuncKind  kind;
@@ -115,6 +124,8 @@ struct IrFunc {
     bool        keeps_active; /* pushes an rf_active: a try can be reached from a callee */
     bool        checks_depth; /* lies on a cycle of the call graph */
     bool        throws;
+    Cause       active_cause, depth_cause, throws_cause;
+    Cause      *owned_causes; /* lower/parameters.c: by parameter */
     const Type *result;    /* of the body: what return gives */
     const Type *call_type; /* of a call: the result, a generator or a promise */
     Rep         result_rep;
@@ -141,6 +152,7 @@ typedef struct IrProgram {
     VEC(GlobalInfo) globals; /* every program-wide variable of a module */
     uint32_t       shared_count; /* how many of them are shared cells */
     bool           uses_tasks;
+    FeatureSet     features; /* of the built-ins that are called or used as values */
 } IrProgram;
 
 /** Builds the IR of every instance that main reaches. */
@@ -152,6 +164,9 @@ void  ir_append(Block *b, Inst *in);
 
 /** Calls `visit` on every instruction of a block and of the blocks inside, in order. */
 void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self);
+
+/** The instruction as the cause of something. */
+Cause ir_cause(const Inst *in);
 
 /** Prints one function: `--dump ir`, `--dump lowered`. */
 void ir_dump(Compiler *c, const IrFunc *f, int fd);

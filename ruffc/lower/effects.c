@@ -10,9 +10,9 @@
 #include "lower/lower.h"
 
 typedef struct Facts {
-    bool        dynamic;     /* calls something unknown */
+    const Inst *dynamic;     /* the first call of something unknown */
     bool        has_try;
-    VEC(IrFunc *) calls;
+    VEC(const Inst *) calls; /* of known functions */
 } Facts;
 
 typedef struct Walk {
@@ -20,21 +20,27 @@ typedef struct Walk {
     Facts     *facts;
 } Walk;
 
+static void note_dynamic(Facts *f, const Inst *in)
+{
+    if (!f->dynamic && in->failure != '-')
+        f->dynamic = in;
+}
+
 static void collect(void *self, Inst *in)
 {
     Walk *w = self;
 
     switch ((int)in->op) {
     case IR_CALL:
-        vec_push(&w->p->c->arena, &w->facts->calls, in->imm.callee);
+        vec_push(&w->p->c->arena, &w->facts->calls, in);
         break;
     case IR_CALL_LIST:
     case IR_LOOP_NEXT:
-        w->facts->dynamic = w->facts->dynamic || in->failure != '-';
+        note_dynamic(w->facts, in);
         break;
     case IR_CALL_C:
-        /* operators may run hooks, built-ins may run callbacks */
-        w->facts->dynamic = w->facts->dynamic || in->failure == 'e';
+        if (in->failure == 'e') /* operators may run hooks, built-ins may run callbacks */
+            note_dynamic(w->facts, in);
         break;
     case IR_TRY:
         w->facts->has_try = w->facts->has_try || in->has_handler;
@@ -44,68 +50,90 @@ static void collect(void *self, Inst *in)
     }
 }
 
-static bool throws_in(const Block *b, bool handled)
+static bool throws_here(const Inst *in)
 {
-    for (const Inst *in = b->first; in; in = in->next) {
-        if (in->op == IR_TRY) {
-            if (throws_in(&in->body, handled || in->has_handler) || throws_in(&in->other, handled) || throws_in(&in->last, handled))
-                return true;
-            continue;
-        }
-        if (in->op == IR_CALL ? in->imm.callee->throws && !handled : may_fail(in) && !handled)
-            return true;
-        if (throws_in(&in->body, handled) || throws_in(&in->other, handled) || throws_in(&in->last, handled))
-            return true;
-    }
-    return false;
+    return in->op == IR_CALL ? in->imm.callee->throws : may_fail(in);
 }
 
-static bool reaches(Walk *w, Facts *all, IrFunc *from, const IrFunc *to, bool *seen)
+/* The first instruction whose error leaves the block, NULL when none does. */
+static const Inst *throws_in(const Block *b, bool handled)
 {
-    Facts *f = &all[from->number];
+    const Inst *found = NULL;
 
-    (void)w;
+    for (const Inst *in = b->first; in && !found; in = in->next) {
+        if (!handled && throws_here(in))
+            found = in;
+        if (!found)
+            found = throws_in(&in->body, handled || (in->op == IR_TRY && in->has_handler));
+        if (!found)
+            found = throws_in(&in->other, handled);
+        if (!found)
+            found = throws_in(&in->last, handled);
+    }
+    return found;
+}
+
+/* The call in `from` that leads to `to`, NULL when none does. */
+static const Inst *reaches(const Facts *all, const IrFunc *from, const IrFunc *to, bool *seen)
+{
+    const Facts *f = &all[from->number];
+
     for (size_t i = 0; i < f->calls.len; i++) {
-        IrFunc *next = f->calls.at[i];
+        const IrFunc *next = f->calls.at[i]->imm.callee;
         if (next == to)
-            return true;
-        if (!seen[next->number]) {
-            seen[next->number] = true;
-            if (reaches(w, all, next, to, seen))
-                return true;
-        }
+            return f->calls.at[i];
+        if (seen[next->number])
+            continue;
+        seen[next->number] = true;
+        if (reaches(all, next, to, seen))
+            return f->calls.at[i];
     }
-    return false;
+    return NULL;
 }
 
-static void find_cycles(Walk *w, Facts *all)
+static void find_cycles(IrProgram *p, const Facts *all)
 {
-    size_t n    = w->p->funcs.len;
-    bool  *seen = ARENA_ARRAY(&w->p->c->arena, bool, n + 1);
+    size_t n    = p->funcs.len;
+    bool  *seen = ARENA_ARRAY(&p->c->arena, bool, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        IrFunc *f = w->p->funcs.at[i];
+        IrFunc     *f   = p->funcs.at[i];
+        const Inst *why = all[i].dynamic; /* it may come back to any function that is a value */
         memset(seen, 0, n);
-        /* a call of something unknown may come back to any function that is a value */
-        f->checks_depth = all[i].dynamic || reaches(w, all, f, f, seen);
+        if (!why)
+            why = reaches(all, f, f, seen);
+        f->checks_depth = why != NULL;
+        if (why)
+            f->depth_cause = ir_cause(why);
     }
 }
 
-static void find_active(Walk *w, Facts *all)
+/* The call that may lead to a try, NULL when none does. */
+static const Inst *leads_to_try(const Facts *all, const Facts *f)
+{
+    for (size_t i = 0; i < f->calls.len; i++) {
+        const IrFunc *callee = f->calls.at[i]->imm.callee;
+        if (all[callee->number].has_try || callee->keeps_active)
+            return f->calls.at[i];
+    }
+    return f->dynamic;
+}
+
+static void find_active(IrProgram *p, const Facts *all)
 {
     bool any_try = false, grew = true;
 
-    for (size_t i = 0; i < w->p->funcs.len; i++)
+    for (size_t i = 0; i < p->funcs.len; i++)
         any_try = any_try || all[i].has_try;
     while (any_try && grew) {
         grew = false;
-        for (size_t i = 0; i < w->p->funcs.len; i++) {
-            IrFunc *f   = w->p->funcs.at[i];
-            bool    now = all[i].dynamic;
-            for (size_t k = 0; k < all[i].calls.len && !now; k++)
-                now = all[all[i].calls.at[k]->number].has_try || all[i].calls.at[k]->keeps_active;
-            if (now && !f->keeps_active)
-                f->keeps_active = grew = true;
+        for (size_t i = 0; i < p->funcs.len; i++) {
+            IrFunc     *f   = p->funcs.at[i];
+            const Inst *why = f->keeps_active ? NULL : leads_to_try(all, &all[i]);
+            if (!why)
+                continue;
+            f->keeps_active = grew = true;
+            f->active_cause        = ir_cause(why);
         }
     }
 }
@@ -117,9 +145,12 @@ static void find_throws(IrProgram *p)
     while (grew) {
         grew = false;
         for (size_t i = 0; i < p->funcs.len; i++) {
-            IrFunc *f = p->funcs.at[i];
-            if (!f->throws && (f->checks_depth || throws_in(&f->body, false)))
-                f->throws = grew = true;
+            IrFunc     *f   = p->funcs.at[i];
+            const Inst *why = f->throws ? NULL : throws_in(&f->body, false);
+            if (f->throws || (!why && !f->checks_depth))
+                continue;
+            f->throws = grew = true;
+            f->throws_cause = why ? ir_cause(why) : (Cause){.op = IR_DEPTH};
         }
     }
 }
@@ -179,8 +210,8 @@ void lower_effects(IrProgram *p)
         w.facts = &all[i];
         ir_walk(&p->funcs.at[i]->body, collect, &w);
     }
-    find_cycles(&w, all);
-    find_active(&w, all);
+    find_cycles(p, all);
+    find_active(p, all);
     for (size_t i = 0; i < p->funcs.len; i++)
         if (p->funcs.at[i]->checks_depth && p->funcs.at[i]->kind == IRF_PLAIN && p->funcs.at[i]->instance->function->kind != FUNCTION_MODULE)
             insert_depth_check(p, p->funcs.at[i]);

@@ -20,11 +20,12 @@ uint32_t first_parameter(const Inst *call)
     return call->arg_count - call->imm.callee->param_count;
 }
 
-static void own_parameter(Search *s, RegId r)
+static void own_parameter(Search *s, RegId r, const Inst *why)
 {
     for (uint32_t k = 0; k < s->f->param_count && k < 64; k++)
         if (s->f->params[k] == r && s->f->regs.at[r].counted && !(s->f->owned_params & 1ull << k)) {
             s->f->owned_params |= 1ull << k;
+            s->f->owned_causes[k] = ir_cause(why);
             s->grew = true;
         }
 }
@@ -38,12 +39,12 @@ static void visit(void *self, Inst *in)
         in->own        = first < 64 ? in->imm.callee->owned_params << first : 0;
     }
     if (in->op == IR_MOVE)
-        own_parameter(s, in->dst);
+        own_parameter(s, in->dst, in);
     for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
         if (in->own & 1ull << k)
-            own_parameter(s, in->args[k]);
+            own_parameter(s, in->args[k], in);
     if (in->op == IR_ADDRESS)
-        own_parameter(s, in->args[0]);
+        own_parameter(s, in->args[0], in);
 }
 
 void lower_parameters(IrProgram *p)
@@ -52,6 +53,7 @@ void lower_parameters(IrProgram *p)
 
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f = p->funcs.at[i];
+        f->owned_causes = ARENA_ARRAY(&p->c->arena, Cause, f->param_count + 1);
         if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) /* they move into the frame */
             f->owned_params = f->param_count >= 64 ? UINT64_MAX : (1ull << f->param_count) - 1;
     }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "support/text.h"
+#include "types/features.h"
 
 #define THROWS  EFFECT_THROWS
 #define CALLS   EFFECT_CALLS
@@ -66,5 +67,10 @@ int builtin_member(Text name_space, Text member)
 
 bool builtin_available(const Builtin *b)
 {
-    return is_text(b->feature, TEXT("core")) || is_text(b->feature, TEXT("task"));
+    if (is_text(b->feature, TEXT("core")) || is_text(b->feature, TEXT("task")))
+        return true;
+    for (size_t k = 0; k < feature_count; k++)
+        if (strcmp(features[k].name, b->feature) == 0)
+            return features[k].built;
+    return false;
 }

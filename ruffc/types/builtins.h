@@ -44,7 +44,7 @@ const BuiltinConstant *builtin_constant(int found);
 /** The function behind NAMESPACE.member (Promise.all is promise_all), or -1. */
 int builtin_member(Text name_space, Text member);
 
-/** True when the feature is part of this build: core and task today. */
+/** True when the feature is part of this build: core, task, and what features.def says. */
 bool builtin_available(const Builtin *b);
 
 #endif

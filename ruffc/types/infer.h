@@ -4,6 +4,18 @@
 #include "types/builtins.h"
 #include "types/type.h"
 
+/** Something that widened a slot: the type that came, and the expression or statement that brought it. */
+typedef struct Contribution {
+    const Type     *type; /* NULL: none */
+    const Node     *at;
+    const Instance *in;
+} Contribution;
+
+/** Why a slot has its type: what it got first, and what made it dynamic. Only `--dump types` asks. */
+typedef struct Reason {
+    Contribution first, other;
+} Reason;
+
 /** A field of a struct, with the join of everything the program stores in it. */
 typedef struct FieldInfo {
     Symbol      name;
@@ -13,6 +25,7 @@ typedef struct FieldInfo {
     bool        may_be_absent; /* some instance is made without it (S-34): then the type is any */
     uint32_t    inits;         /* how many literals give it */
     void       *default_func;  /* the ir stage's function for it */
+    Reason      reason;        /* of type */
 } FieldInfo;
 
 /** A struct, declared or only used (S-35). Fields include every name that is stored anywhere. */
@@ -49,6 +62,10 @@ struct Instance {
     bool         reached;  /* from main in the finished call graph: gets compiled */
     uint32_t     effects;
     void        *info;     /* the ir stage keeps its own facts here */
+
+    Contribution made;     /* the call that asked for it */
+    Reason       result_reason, yields_reason;
+    Reason      *local_reasons; /* by VarInfo::local */
 };
 
 /** Binding::info. */
@@ -61,6 +78,7 @@ typedef struct VarInfo {
     const void *reg_owner;     /* ir stage: that function */
     uint32_t    global;        /* ir stage: number of the global */
     const char *cname;         /* emit stage: the C name of a global */
+    Reason      reason;        /* of type */
 } VarInfo;
 
 /** Function::info. */
@@ -69,6 +87,7 @@ typedef struct FunctionInfo {
     uint32_t         local_count;
     VEC(Instance *)  instances;
     Instance        *boxed;
+    bool             crowded;     /* too many kinds of arguments: the rest calls the boxed instance */
     StructInfo      *structure;   /* METHOD */
     bool             direct_only; /* never used as a value: needs no boxed form */
     bool             needs_env;   /* captures variables: a closure object carries them */
@@ -82,6 +101,8 @@ typedef struct Typed {
     VEC(StructInfo *)  structs;
     VEC(Symbol)        dynamic_methods; /* method names called on receivers of unknown type */
     bool               changed, settled;
+    const Node        *at; /* what inference looks at, in which instance: for reasons */
+    const Instance    *in;
 } Typed;
 
 /** Gives every expression of the program a type, in every instance of its function. Never fails: what it
@@ -112,7 +133,8 @@ const Type   *call_result(Typed *t, Instance *callee);
 /** True when control can leave the end of a statement list. */
 bool          completes(const Node *first);
 
-/** Prints what was inferred and why a value is dynamic: `--dump types`. */
+/** Prints the types of everything the program reaches, and why a value is dynamic: `--dump types`. Runs
+    after ir_build, which finds out what is reached. */
 void types_dump(Compiler *c, const Typed *t, int fd);
 
 #endif

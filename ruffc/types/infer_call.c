@@ -196,17 +196,17 @@ static bool is_place(const Node *n)
 
 static const Type *array_change(Infer *f, Node *n, Change change, const Type *t, const Type **args, size_t count)
 {
-    const Type *grown;
+    const Type *added;
 
     switch (change) {
     case CHANGE_PUSH:
     case CHANGE_INSERT:
         if (count != (change == CHANGE_PUSH ? 1u : 2u))
             break;
-        grown = type_join(f->t->types, t, type_array(f->t->types, args[count - 1]));
+        added = type_array(f->t->types, args[count - 1]);
         if (is_place(n->as.method.object))
-            widen_place(f, n->as.method.object, grown);
-        return grown;
+            widen_place(f, n->as.method.object, added);
+        return type_join(f->t->types, t, added);
     case CHANGE_REMOVE:
     case CHANGE_CLEAR:
         return t;

@@ -73,8 +73,7 @@ static const Type *instance_literal(Infer *f, Node *n)
 
     for (Node *i = n->as.instance.inits; i; i = i->next) {
         const Type *t = infer_expr(f, i->as.init.value);
-        FieldInfo  *k = struct_field(s, i->as.init.name);
-        widen(f->t, &k->type, t);
+        widen_field(f, struct_field(s, i->as.init.name), t);
     }
     return s->type;
 }
@@ -197,7 +196,7 @@ static const Type *yield_type(Infer *f, Node *n)
 
     if (n->as.jump.star)
         t = element_type(f, t);
-    widen(f->t, &f->in->yields, t);
+    widen(f->t, &f->in->yields, t, &f->in->yields_reason);
     return basic(f, TY_ANY);
 }
 
@@ -270,7 +269,7 @@ static const Type *type_of(Infer *f, Node *n)
     case ND_FIELD:
         return field_type(f, n);
     case ND_TRY_OP:
-        widen(f->t, &f->in->result, basic(f, TY_ANY));
+        widen(f->t, &f->in->result, basic(f, TY_ANY), &f->in->result_reason);
         infer_expr(f, n->as.jump.operand);
         return basic(f, TY_ANY);
     case ND_AWAIT:
@@ -292,9 +291,13 @@ static const Type *type_of(Infer *f, Node *n)
 
 const Type *infer_expr(Infer *f, Node *n)
 {
-    const Type *t = type_of(f, n);
+    const Node *outer = f->t->at;
+    const Type *t;
 
-    widen(f->t, &node_fact(f->in, n)->type, t);
+    f->t->at = n;
+    t        = type_of(f, n);
+    f->t->at = outer;
+    widen(f->t, &node_fact(f->in, n)->type, t, NULL);
     return node_fact(f->in, n)->type;
 }
 

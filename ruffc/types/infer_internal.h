@@ -18,14 +18,23 @@ const Type *infer_call(Infer *f, Node *n);
 const Type *infer_method(Infer *f, Node *n);
 const Type *infer_builtin(Infer *f, Node *n, int builtin, const Type **args, size_t count);
 
+/** Makes room for what inference finds out about every binding and function; finds the structs. */
+void survey_program(Typed *t);
+
+/** The field of that name, added when it is new. Fields may move when one is added. */
+FieldInfo *add_field(Typed *t, StructInfo *s, Symbol name);
+
+/** A new instance; `params` is copied. */
+Instance *new_instance(Typed *t, Function *fn, const Type *receiver, const Type **params);
 /** The instance of a function for argument types; NULL while they are not known well enough. */
 Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args, size_t count);
 /** Sees to it that values of this function can be called. */
 void function_escapes(Typed *t, Function *fn);
 
-/** Widens a slot by one more type and notes the change. */
-void widen(Typed *t, const Type **slot, const Type *more);
+/** Widens a slot by one more type and notes the change; `why`, if not NULL, keeps what brought it about. */
+void widen(Typed *t, const Type **slot, const Type *more, Reason *why);
 void widen_var(Infer *f, Binding *b, const Type *more);
+void widen_field(Infer *f, FieldInfo *field, const Type *more);
 /** What is stored in a place: variable, element, field. */
 void widen_place(Infer *f, Node *place, const Type *stored);
 /** Stores by name into a value of unknown type: every struct may be meant. */

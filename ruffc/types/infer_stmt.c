@@ -2,6 +2,7 @@
 
 #include "types/infer_internal.h"
 
+static void infer_statement(Infer *f, Node *n);
 static void bind_pattern(Infer *f, Node *target, const Type *value);
 
 static void bind_items(Infer *f, Node *pattern, const Type *value)
@@ -144,11 +145,11 @@ static void infer_struct(Infer *f, Node *n)
         if (d->as.struct_field.value) {
             const Type *t = infer_expr(f, d->as.struct_field.value);
             if (s)
-                widen(f->t, &struct_field(s, d->as.struct_field.name)->type, t);
+                widen_field(f, struct_field(s, d->as.struct_field.name), t);
         }
 }
 
-static void infer_statement(Infer *f, Node *n)
+static void infer_any_statement(Infer *f, Node *n)
 {
     switch ((int)n->kind) {
     case ND_BLOCK:
@@ -185,7 +186,7 @@ static void infer_statement(Infer *f, Node *n)
         break;
     case ND_RETURN: {
         const Type *t = n->as.jump.operand ? infer_expr(f, n->as.jump.operand) : basic(f, TY_NULL);
-        widen(f->t, &f->in->result, t);
+        widen(f->t, &f->in->result, t, &f->in->result_reason);
         break;
     }
     case ND_IMPORT:
@@ -209,6 +210,15 @@ static void infer_statement(Infer *f, Node *n)
         infer_expr(f, n); /* SPAWN, SELECT, YIELD, THROW as statements */
         break;
     }
+}
+
+static void infer_statement(Infer *f, Node *n)
+{
+    const Node *outer = f->t->at;
+
+    f->t->at = n;
+    infer_any_statement(f, n);
+    f->t->at = outer;
 }
 
 void infer_statements(Infer *f, Node *first)

@@ -111,6 +111,13 @@ bool type_has_never(const Type *t)
     return t->kind == TY_NEVER;
 }
 
+bool type_is_dynamic(const Type *t)
+{
+    while (t->part)
+        t = t->part;
+    return t->kind == TY_ANY;
+}
+
 Rep type_rep(const Type *t)
 {
     switch (t->kind) {

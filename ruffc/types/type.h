@@ -54,6 +54,9 @@ const Type *type_join(TypeTable *t, const Type *a, const Type *b);
 /** True when TY_NEVER stands anywhere inside: an empty literal whose elements are not known yet. */
 bool type_has_never(const Type *t);
 
+/** True for any, and for containers of any however deep. */
+bool type_is_dynamic(const Type *t);
+
 /** How a value of a type is held in C. */
 typedef enum Rep {
     REP_NONE,

@@ -3,12 +3,9 @@
 #include "ruff/cell.h"
 
 #include "core/heap_state.h"
-#include "core/operators.h"
 #include "core/share.h"
 #include "core/spin.h"
 #include "core/steps.h"
-#include "ruff/error.h"
-#include "ruff/string.h"
 
 static void destroy(rf_ctx *cx, rf_object *o)
 {
@@ -92,45 +89,4 @@ void rf_cell_close(rf_ctx *cx, rf_cell *c)
         rf_step_end(cx);
         rf_spin_unlock(&c->head.aux);
     }
-}
-
-/* A struct on the left: its hook is script code and must not run while the variable is locked. */
-static bool update_by_hook(rf_ctx *cx, rf_cell *c, char op, rf_value v)
-{
-    rf_value old    = rf_cell_get(cx, c);
-    rf_value result = rf_arithmetic(cx, op, old, v);
-
-    rf_release(cx, old);
-    if (cx->error)
-        return false;
-    rf_cell_set(cx, c, result);
-    return true;
-}
-
-/* The value is moved out meanwhile, so that text grows in place. */
-static rf_value combine(rf_ctx *cx, RF_OWN rf_value old, char op, rf_value v)
-{
-    rf_value result;
-
-    if (op == '+' && rf_is(old, RF_K_STRING) && rf_is(v, RF_K_STRING))
-        return rf_from_object(rf_string_append(cx, old.as.s, v.as.s));
-    result = rf_arithmetic(cx, op, old, v);
-    if (cx->error)
-        return old;
-    rf_release(cx, old);
-    return result;
-}
-
-bool rf_cell_update(rf_ctx *cx, rf_cell *c, char op, rf_value v)
-{
-    rf_value *place = rf_cell_open(cx, c);
-    rf_value  old   = *place;
-
-    if (rf_is(old, RF_K_STRUCT)) {
-        rf_cell_close(cx, c);
-        return update_by_hook(cx, c, op, v);
-    }
-    *place = combine(cx, old, op, v);
-    rf_cell_close(cx, c);
-    return cx->error == NULL;
 }

@@ -1,6 +1,9 @@
 /* Asking a body or block to stop (C-40). */
 
+#include <string.h>
+
 #include "ruff/error.h"
+#include "ruff/string.h"
 #include "task/calls.h"
 
 bool rf_cancel(rf_ctx *cx, rf_object *promise)
@@ -40,4 +43,19 @@ void rf_shield_begin(rf_ctx *cx)
 void rf_shield_end(rf_ctx *cx)
 {
     rf_party_of(cx)->shield--;
+}
+
+/* A cancelled party that is not shielded gets nothing but "Cancelled" from its waits. */
+bool rf_soften(rf_ctx *cx, rf_value *out, const rf_function *f, uint32_t at)
+{
+    const rf_party *p = rf_party_of(cx);
+
+    if (p && __atomic_load_n(&p->cancelled, __ATOMIC_RELAXED) && p->shield == 0) {
+        const rf_error *e = (rf_error *)cx->error;
+
+        if (strcmp(e->message->at, "Cancelled") == 0 && !e->caught)
+            return false;
+    }
+    *out = rf_catch_value(cx, f, at);
+    return true;
 }

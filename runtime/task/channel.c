@@ -1,4 +1,4 @@
-/* Channels without waiting: the ring, who is served by whom, closing. See channel.h. */
+/* Channels without waiting: the buffers, who is served by whom, closing. See channel.h. */
 
 #include "task/channel.h"
 
@@ -12,25 +12,9 @@
 
 enum { MANY = 1000000 };
 
-/* ---- the ring */
+_Static_assert(offsetof(rf_channel, out_lock) < offsetof(rf_channel, in_lock), "locks are taken by address");
 
-static void ring_grow(rf_channel *c)
-{
-    uint64_t  size = c->size ? c->size * 2 : 8;
-    rf_value *at   = malloc(size * sizeof *at);
-    uint64_t  tail = c->size - c->first;
-
-    if (!at)
-        rf_out_of_memory();
-    if (c->size) {
-        memcpy(at, c->at + c->first, tail * sizeof *at);
-        memcpy(at + tail, c->at, c->first * sizeof *at);
-    }
-    free(c->at);
-    c->at    = at;
-    c->first = 0;
-    c->size  = size;
-}
+/* ---- buffers */
 
 /* C-84: once, with the place where the channel was made. */
 static void warn_many(rf_channel *c)
@@ -43,25 +27,78 @@ static void warn_many(rf_channel *c)
     fprintf(stderr, "Warning: the channel made at %s:%u holds %d messages\n", file, c->made_at >> 8, MANY);
 }
 
-static void ring_push(rf_channel *c, RF_OWN rf_value v)
+static RF_COLD void grow(rf_buffer *b)
 {
-    if (RF_UNLIKELY(c->count == c->size))
-        ring_grow(c);
-    c->at[(c->first + c->count++) & (c->size - 1)] = v;
-    if (RF_UNLIKELY(c->count == MANY))
+    b->room = b->room ? b->room * 2 : 8;
+    b->at   = realloc(b->at, b->room * sizeof *b->at);
+    if (!b->at)
+        rf_out_of_memory();
+}
+
+static uint64_t out_count(const rf_channel *c)
+{
+    return __atomic_load_n(&c->out.count, __ATOMIC_SEQ_CST);
+}
+
+static void push(rf_channel *c, RF_OWN rf_value v)
+{
+    rf_buffer *b = &c->in;
+
+    if (RF_UNLIKELY(b->count == b->room))
+        grow(b);
+    b->at[b->count++] = v;
+    if (RF_UNLIKELY(b->count == MANY))
         warn_many(c);
 }
 
-static rf_value ring_pop(rf_channel *c)
+/* Senders of a bounded channel look at the count without the lock: see rf_channel_queue_sender. */
+static rf_value pop(rf_channel *c)
 {
-    rf_value v = c->at[c->first];
+    rf_buffer *b = &c->out;
+    rf_value   v = b->at[b->first++];
 
-    c->first = (c->first + 1) & (c->size - 1);
-    c->count--;
+    __atomic_store_n(&b->count, b->count - 1, c->room > 0 ? __ATOMIC_SEQ_CST : __ATOMIC_RELAXED);
     return v;
 }
 
+/* What senders have left becomes what receivers take. */
+static void refill(rf_channel *c)
+{
+    rf_buffer empty = c->out;
+    uint64_t  count = c->in.count;
+
+    c->out.at    = c->in.at;
+    c->out.room  = c->in.room;
+    c->out.first = 0;
+    c->in        = (rf_buffer){.at = empty.at, .room = empty.room};
+    __atomic_store_n(&c->out.count, count, __ATOMIC_RELAXED);
+}
+
+uint64_t rf_channel_stored(const rf_channel *c)
+{
+    return out_count(c) + c->in.count;
+}
+
+/* ---- locks */
+
+void rf_channel_lock(rf_channel *c)
+{
+    rf_lock_take(&c->out_lock);
+    rf_lock_take(&c->in_lock);
+}
+
+void rf_channel_unlock(rf_channel *c)
+{
+    rf_lock_give(&c->in_lock);
+    rf_lock_give(&c->out_lock);
+}
+
 /* ---- who is served by whom */
+
+static bool has_room(const rf_channel *c)
+{
+    return c->room < 0 || (int64_t)rf_channel_stored(c) < c->room;
+}
 
 bool rf_channel_put(rf_channel *c, RF_OWN rf_value v, rf_party **served)
 {
@@ -73,10 +110,37 @@ bool rf_channel_put(rf_channel *c, RF_OWN rf_value v, rf_party **served)
         *served  = n->party;
         return true;
     }
-    if (c->room >= 0 && (int64_t)c->count >= c->room)
+    if (!has_room(c))
         return false;
-    ring_push(c, v);
+    push(c, v);
     return true;
+}
+
+/* A receiver takes without this lock, tells so in out.count, and then looks whether senders wait. The sender says
+   that it waits, and then looks at out.count: one of them sees the other. */
+bool rf_channel_queue_sender(rf_channel *c, rf_node *n)
+{
+    __atomic_store_n(&c->senders_wait, 1, __ATOMIC_SEQ_CST);
+    if (c->room > 0 && has_room(c))
+        return false;
+    rf_nodes_add(&c->senders, n);
+    return true;
+}
+
+/* A message has gone: the first of the senders who wait may put his in its place. */
+static void admit(rf_channel *c, rf_party **served)
+{
+    rf_node *n = NULL;
+
+    if (c->senders.first && has_room(c))
+        n = rf_nodes_claim(&c->senders);
+    if (n) {
+        push(c, *n->slot);
+        *n->slot = rf_absent;
+        *served  = n->party;
+    }
+    if (!c->senders.first)
+        __atomic_store_n(&c->senders_wait, 0, __ATOMIC_RELAXED);
 }
 
 bool rf_channel_take(rf_channel *c, rf_value *out, rf_party **served)
@@ -84,13 +148,12 @@ bool rf_channel_take(rf_channel *c, rf_value *out, rf_party **served)
     rf_node *n;
 
     *served = NULL;
-    if (c->count > 0) {
-        *out = ring_pop(c);
-        if (RF_UNLIKELY(c->senders.first != NULL) && (n = rf_nodes_claim(&c->senders)) != NULL) {
-            ring_push(c, *n->slot);
-            *n->slot = rf_absent;
-            *served  = n->party;
-        }
+    if (c->out.count == 0 && c->in.count > 0)
+        refill(c);
+    if (c->out.count > 0) {
+        *out = pop(c);
+        if (RF_UNLIKELY(c->senders.first != NULL))
+            admit(c, served);
         return true;
     }
     if (RF_LIKELY(!c->senders.first) || (n = rf_nodes_claim(&c->senders)) == NULL)
@@ -99,6 +162,27 @@ bool rf_channel_take(rf_channel *c, rf_value *out, rf_party **served)
     *n->slot = rf_absent;
     *served  = n->party;
     return true;
+}
+
+bool rf_channel_take_ready(rf_channel *c, rf_value *out, rf_party **served)
+{
+    bool got;
+
+    *served = NULL;
+    if (out_count(c) == 0)
+        return false;
+    rf_lock_take(&c->out_lock);
+    got = c->out.count > 0;
+    if (got) {
+        *out = pop(c);
+        if (RF_UNLIKELY(__atomic_load_n(&c->senders_wait, __ATOMIC_SEQ_CST))) {
+            rf_lock_take(&c->in_lock);
+            admit(c, served);
+            rf_lock_give(&c->in_lock);
+        }
+    }
+    rf_lock_give(&c->out_lock);
+    return got;
 }
 
 /* ---- operations that never wait */
@@ -127,15 +211,23 @@ static void land(rf_ctx *cx, rf_party *served)
         rf_wake(cx, served, RF_LANDED);
 }
 
-rf_value rf_channel_try_receive(rf_ctx *cx, rf_channel *c)
+static bool take_any(rf_ctx *cx, rf_channel *c, rf_value *out)
 {
     rf_party *served;
-    rf_value  out = rf_null;
+    bool      got;
 
-    rf_lock_take(&c->lock);
-    rf_channel_take(c, &out, &served);
-    rf_lock_give(&c->lock);
+    rf_channel_lock(c);
+    got = rf_channel_take(c, out, &served);
+    rf_channel_unlock(c);
     land(cx, served);
+    return got;
+}
+
+rf_value rf_channel_try_receive(rf_ctx *cx, rf_channel *c)
+{
+    rf_value out = rf_null;
+
+    take_any(cx, c, &out);
     return out;
 }
 
@@ -145,11 +237,11 @@ rf_value rf_channel_try_send(rf_ctx *cx, rf_channel *c, rf_value v)
     rf_party *served  = NULL;
     bool      sent    = false, closed;
 
-    rf_lock_take(&c->lock);
+    rf_lock_take(&c->in_lock);
     closed = c->closed;
     if (!closed)
         sent = rf_channel_put(c, message, &served);
-    rf_lock_give(&c->lock);
+    rf_lock_give(&c->in_lock);
     land(cx, served);
     if (!sent)
         rf_release(cx, message);
@@ -162,29 +254,21 @@ rf_value rf_channel_all(rf_ctx *cx, rf_channel *c)
 {
     int64_t   left = rf_channel_len(c);
     rf_array *all  = rf_array_new(cx, &rf_values_kind, left);
-    rf_party *served;
     rf_value  v;
-    bool      got;
 
-    do {
-        rf_lock_take(&c->lock);
-        got = rf_channel_take(c, &v, &served);
-        rf_lock_give(&c->lock);
-        land(cx, served);
-        if (got)
-            all = rf_values_push(cx, all, v);
-    } while (got && --left > 0);
+    while (left-- > 0 && take_any(cx, c, &v))
+        all = rf_values_push(cx, all, v);
     return rf_from_object(all);
 }
 
 int64_t rf_channel_len(rf_channel *c)
 {
-    int64_t n;
+    uint64_t n;
 
-    rf_lock_take(&c->lock);
-    n = (int64_t)c->count;
-    rf_lock_give(&c->lock);
-    return n;
+    rf_channel_lock(c);
+    n = rf_channel_stored(c);
+    rf_channel_unlock(c);
+    return (int64_t)n;
 }
 
 /* Everybody who waits learns it: an absent value in the slot of a receiver; a sender finds its own still there.
@@ -193,7 +277,7 @@ void rf_channel_close(rf_ctx *cx, rf_channel *c)
 {
     rf_node *n, *chain = NULL;
 
-    rf_lock_take(&c->lock);
+    rf_lock_take(&c->in_lock);
     c->closed = true;
     while ((n = c->receivers.first) != NULL) {
         rf_nodes_remove(&c->receivers, n);
@@ -209,7 +293,7 @@ void rf_channel_close(rf_ctx *cx, rf_channel *c)
         n->next = chain;
         chain   = n;
     }
-    rf_lock_give(&c->lock);
+    rf_lock_give(&c->in_lock);
     while ((n = chain) != NULL) {
         chain = n->next;
         rf_wake(cx, n->party, RF_LANDED);

@@ -54,9 +54,9 @@ static rf_value call_is_closed(rf_ctx *cx, rf_value self, const rf_value *args, 
     bool        closed;
 
     (void)cx, (void)args, (void)count;
-    rf_lock_take(&c->lock);
+    rf_lock_take(&c->in_lock);
     closed = c->closed;
-    rf_lock_give(&c->lock);
+    rf_lock_give(&c->in_lock);
     return rf_from_bool(closed);
 }
 
@@ -115,9 +115,12 @@ static void destroy(rf_ctx *cx, rf_object *o)
 {
     rf_channel *c = (rf_channel *)o;
 
-    for (uint64_t i = 0; i < c->count; i++)
-        rf_release(cx, c->at[(c->first + i) & (c->size - 1)]);
-    free(c->at);
+    for (uint64_t i = 0; i < c->out.count; i++)
+        rf_release(cx, c->out.at[c->out.first + i]);
+    for (uint64_t i = 0; i < c->in.count; i++)
+        rf_release(cx, c->in.at[i]);
+    free(c->out.at);
+    free(c->in.at);
     rf_object_free(cx, c, sizeof *c);
 }
 

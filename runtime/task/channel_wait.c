@@ -6,26 +6,39 @@
 
 /* ---- receiving */
 
+static void queue_receiver(rf_ctx *cx, rf_channel *c, int64_t deadline, uint32_t at)
+{
+    rf_party *p = rf_party_of(cx);
+
+    p->node.arm = 0;
+    rf_wait_begin(cx, RF_WAITS_RECEIVE, at);
+    p->deadline = deadline;
+    rf_nodes_add(&c->receivers, &p->node);
+}
+
 static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t deadline, uint32_t at)
 {
-    rf_party *p = rf_party_of(cx), *served;
-    bool      got, closed;
+    rf_party *served;
+    bool      shared = !rf_channel_is_private(c), got, closed;
 
-    if (rf_cancel_due(cx, p))
+    if (rf_cancel_due(cx, rf_party_of(cx)))
         return RF_FAILED;
-    rf_lock_take(&c->lock);
-    got    = rf_channel_take(c, out, &served);
-    closed = c->closed;
-    if (RF_UNLIKELY(!got && !closed)) {
-        p->node.arm = 0;
-        rf_wait_begin(cx, RF_WAITS_RECEIVE, at);
-        p->deadline = deadline;
-        rf_nodes_add(&c->receivers, &p->node);
+    got = shared && rf_channel_take_ready(c, out, &served);
+    if (!got) {
+        if (shared)
+            rf_channel_lock(c);
+        got    = rf_channel_take(c, out, &served);
+        closed = c->closed;
+        if (RF_UNLIKELY(!got && !closed))
+            queue_receiver(cx, c, deadline, at);
+        if (shared)
+            rf_channel_unlock(c);
+        if (!got && !closed)
+            return RF_WAITING;
     }
-    rf_lock_give(&c->lock);
-    if (served)
+    if (RF_UNLIKELY(served != NULL))
         rf_wake(cx, served, RF_LANDED);
-    return got || closed ? RF_DONE : RF_WAITING;
+    return RF_DONE;
 }
 
 rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, int64_t deadline, uint32_t at)
@@ -42,7 +55,7 @@ rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, in
         rf_wait_end(p);
         return RF_DONE;
     }
-    if (!rf_must_give_up(p, late) || !rf_withdraw(&c->lock, &c->receivers, p))
+    if (!rf_must_give_up(p, late) || !rf_withdraw(&c->in_lock, &c->receivers, p))
         return RF_WAITING;
     rf_wait_end(p);
     return !*late && rf_cancel_due(cx, p) ? RF_FAILED : RF_DONE;
@@ -50,34 +63,45 @@ rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, in
 
 /* ---- sending */
 
-static rf_step send_begin(rf_ctx *cx, rf_channel *c, rf_value v, int64_t deadline, uint32_t at)
+/* With in_lock held: hands the message over, stores it, or lets the party wait with it. RF_FAILED: closed. */
+static rf_step put_or_queue(rf_ctx *cx, rf_channel *c, rf_value message, rf_party **served, int64_t deadline,
+                            uint32_t at)
 {
-    rf_party *p       = rf_party_of(cx), *served = NULL;
-    rf_value  message = v.tag == RF_OBJECT ? rf_cross(cx, v) : v;
-    bool      sent    = false, closed;
+    rf_party *p = rf_party_of(cx);
 
-    rf_lock_take(&c->lock);
-    closed = c->closed;
-    if (RF_LIKELY(!closed)) {
-        sent = rf_channel_put(c, message, &served);
-        if (RF_UNLIKELY(!sent)) {
-            p->node.arm = 0;
+    if (RF_UNLIKELY(c->closed))
+        return RF_FAILED;
+    while (RF_UNLIKELY(!rf_channel_put(c, message, served))) {
+        p->node.arm = 0;
+        p->got      = message;
+        if (rf_channel_queue_sender(c, &p->node)) {
             rf_wait_begin(cx, RF_WAITS_SEND, at);
             p->deadline = deadline;
-            p->got      = message;
-            rf_nodes_add(&c->senders, &p->node);
+            return RF_WAITING;
         }
     }
-    rf_lock_give(&c->lock);
-    if (served)
+    return RF_DONE;
+}
+
+static rf_step send_begin(rf_ctx *cx, rf_channel *c, rf_value v, int64_t deadline, uint32_t at)
+{
+    rf_party *served  = NULL;
+    rf_value  message = v.tag == RF_OBJECT ? rf_cross(cx, v) : v;
+    bool      shared  = !rf_channel_is_private(c);
+    rf_step   step;
+
+    if (shared)
+        rf_lock_take(&c->in_lock);
+    step = put_or_queue(cx, c, message, &served, deadline, at);
+    if (shared)
+        rf_lock_give(&c->in_lock);
+    if (RF_UNLIKELY(served != NULL))
         rf_wake(cx, served, RF_LANDED);
-    if (RF_LIKELY(sent))
-        return RF_DONE;
-    if (!closed)
-        return RF_WAITING;
-    rf_release(cx, message);
-    rf_throw(cx, "Channel closed");
-    return RF_FAILED;
+    if (RF_UNLIKELY(step == RF_FAILED)) {
+        rf_release(cx, message);
+        rf_throw(cx, "Channel closed");
+    }
+    return step;
 }
 
 /* The wait is over; the message is absent when it was taken. */
@@ -110,7 +134,7 @@ rf_step rf_send_step(rf_ctx *cx, rf_channel *c, rf_value v, bool *late, int64_t 
     }
     if (rf_has_landed(p))
         return send_end(cx, p, true);
-    if (!rf_must_give_up(p, late) || !rf_withdraw(&c->lock, &c->senders, p))
+    if (!rf_must_give_up(p, late) || !rf_withdraw(&c->in_lock, &c->senders, p))
         return RF_WAITING;
     send_end(cx, p, false);
     return !*late && rf_cancel_due(cx, p) ? RF_FAILED : RF_DONE;

@@ -65,11 +65,11 @@ static bool detach(rf_ctx *cx, gathered *part)
     return linked;
 }
 
-/* True when nobody but this gathering and its own body or timer holds the promise, or awaits it. */
+/* True when nobody but this gathering and its own body holds the promise, or awaits it. */
 static bool is_unwanted(rf_value promise)
 {
     rf_core *c   = rf_core_of(promise);
-    int32_t  own = 1;
+    int32_t  own = rf_task_of(promise.as.o) ? 1 : 0;
     bool     alone;
 
     if (promise.as.o->kind == &rf_promise_kind && promise.as.o->aux == RF_PROMISE_GATHERS)

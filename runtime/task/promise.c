@@ -258,6 +258,8 @@ static void destroy(rf_ctx *cx, rf_object *o)
 {
     rf_promise *p = (rf_promise *)o;
 
+    if (o->aux == RF_PROMISE_SLEEPS)
+        rf_stop_sleeper(cx, o);
     rf_core_drop(cx, &p->core);
     if (o->aux == RF_PROMISE_GATHERS)
         rf_gather_drop(cx, p);

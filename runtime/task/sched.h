@@ -133,9 +133,10 @@ void     rf_thread_call(rf_thread *t, uint32_t word);
 
 /** A timer of one kind or the other: `party` is woken, or `fire` called with the timer's lock open. */
 struct rf_timer {
-    rf_timer *next, *prev;
-    uint64_t  due; /* tick */
-    rf_party *party;
+    rf_timer  *next, *prev;
+    uint64_t   due; /* tick */
+    rf_party  *party;
+    rf_object *weak; /* not counted: the object removes its timer when it goes. `fire` gets a count of it */
     void (*fire)(rf_ctx *cx, rf_timer *t);
     uint32_t  level;
     bool      pending;

@@ -40,12 +40,20 @@ static rf_core *core_of(const rf_arm *a)
     return a->kind == RF_ARM_AWAIT ? rf_core_of(a->on) : NULL;
 }
 
-static rf_lock *lock_of(const rf_arm *a)
+/* The locks of what the arm is about: two of a channel. Answers how many. */
+static uint32_t locks_of(const rf_arm *a, rf_lock **locks)
 {
     rf_channel *c = channel_of(a);
     rf_core    *p = core_of(a);
 
-    return c ? &c->lock : p ? &p->lock : NULL;
+    if (c) {
+        locks[0] = &c->out_lock;
+        locks[1] = &c->in_lock;
+        return 2;
+    }
+    if (p)
+        locks[0] = &p->lock;
+    return p != NULL;
 }
 
 static bool are_valid(rf_ctx *cx, const rf_arm *arms, uint32_t count)
@@ -75,12 +83,8 @@ static void lock_all(look *l)
 {
     uint32_t n = 0;
 
-    for (uint32_t i = 0; i < l->count; i++) {
-        rf_lock *lock = lock_of(&l->arms[i]);
-
-        if (lock)
-            l->locks[n++] = lock;
-    }
+    for (uint32_t i = 0; i < l->count; i++)
+        n += locks_of(&l->arms[i], l->locks + n);
     qsort(l->locks, n, sizeof *l->locks, by_address);
     l->lock_count = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -146,7 +150,7 @@ static bool all_closed(const look *l)
 
         if (!c)
             continue;
-        if (!c->closed || c->count > 0 || c->senders.first)
+        if (!c->closed || rf_channel_stored(c) > 0 || c->senders.first)
             return false;
         any = true;
     }
@@ -168,7 +172,7 @@ static void enrol(rf_party *p, const look *l, struct rf_selecting *s)
             n->looks_again = l->has_closed;
             rf_nodes_add(&c->receivers, n);
         } else if (a->kind == RF_ARM_SEND && c) {
-            rf_nodes_add(&c->senders, n);
+            rf_channel_queue_sender(c, n);
         } else if (k) {
             rf_nodes_add(&k->waiting, n);
         }
@@ -178,18 +182,16 @@ static void enrol(rf_party *p, const look *l, struct rf_selecting *s)
 static void leave_all(const rf_arm *arms, uint32_t count, struct rf_selecting *s)
 {
     for (uint32_t i = 0; i < count; i++) {
-        rf_lock    *lock = lock_of(&arms[i]);
         rf_channel *c    = channel_of(&arms[i]);
-        rf_nodes   *list;
+        rf_core    *k    = core_of(&arms[i]);
+        rf_node    *n    = &s->arms[i].node;
+        rf_lock    *lock = c ? &c->in_lock : k ? &k->lock : NULL;
 
         if (!lock)
             continue;
-        list = !c                                  ? &core_of(&arms[i])->waiting
-               : arms[i].kind == RF_ARM_RECEIVE ? &c->receivers
-                                                   : &c->senders;
         rf_lock_take(lock);
-        if (s->arms[i].node.linked)
-            rf_nodes_remove(list, &s->arms[i].node);
+        if (n->linked)
+            rf_nodes_remove(!c ? &k->waiting : arms[i].kind == RF_ARM_SEND ? &c->senders : &c->receivers, n);
         rf_lock_give(lock);
     }
 }
@@ -248,11 +250,11 @@ static rf_step look_once(rf_ctx *cx, look *l, bool has_else, int *taken, uint32_
 {
     rf_party            *p = rf_party_of(cx);
     struct rf_selecting *s = selecting_new(cx, l->arms, l->count);
-    rf_lock             *few[8];
+    rf_lock             *few[16];
     bool                 waits = false;
     int                  index;
 
-    l->locks = l->count <= 8 ? few : malloc(l->count * sizeof *l->locks);
+    l->locks = l->count <= 8 ? few : malloc(2 * l->count * sizeof *l->locks);
     if (!l->locks)
         rf_out_of_memory();
     lock_all(l);

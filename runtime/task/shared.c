@@ -38,7 +38,7 @@ static bool is_key(rf_ctx *cx, const char *who, rf_value key)
     if (rf_throw_if_error(cx, key))
         return false;
     if (!rf_is(key, RF_K_STRING))
-        rf_throw(cx, "%s() requires a string key", who);
+        rf_throw(cx, "%s key must be a string", who);
     return !RF_FAILED(cx);
 }
 
@@ -146,7 +146,7 @@ static rf_value add_int(rf_ctx *cx, rf_cells *c, rf_value key, int64_t n)
         return rf_null;
     }
     if (old.tag != RF_INT) {
-        rf_throw(cx, "shared_add_int key '%s' is not an int", key.as.s->at);
+        rf_throw(cx, "shared_add_int requires key '%s' to reference an int", key.as.s->at);
         rf_release(cx, old);
         return rf_null;
     }

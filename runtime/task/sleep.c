@@ -59,7 +59,7 @@ rf_step rf_sleep_poll(rf_ctx *cx, rf_frame *f, rf_value ms, rf_value *out, uint3
 
 /* ---- async_sleep */
 
-/** A promise that a timer settles. */
+/** A promise that a timer settles. When nobody holds it any more the timer goes with it. */
 typedef struct sleeper {
     rf_promise base;
     rf_timer   timer;
@@ -75,12 +75,7 @@ static void wake_up(rf_ctx *cx, rf_timer *t)
 
 bool rf_stop_sleeper(rf_ctx *cx, rf_object *promise)
 {
-    sleeper *s = (sleeper *)promise;
-
-    if (promise->aux != RF_PROMISE_SLEEPS || !rf_timer_remove(cx, &s->timer))
-        return false;
-    rf_release_object(cx, s);
-    return true;
+    return promise->aux == RF_PROMISE_SLEEPS && rf_timer_remove(cx, &((sleeper *)promise)->timer);
 }
 
 rf_value rf_async_sleep(rf_ctx *cx, rf_value ms)
@@ -93,7 +88,7 @@ rf_value rf_async_sleep(rf_ctx *cx, rf_value ms)
     s                = (sleeper *)rf_promise_new(cx, sizeof *s);
     s->base.head.aux = RF_PROMISE_SLEEPS;
     s->timer.fire    = wake_up;
-    rf_retain_object(s); /* the timer's */
+    s->timer.weak    = &s->base.head;
     rf_timer_add(cx, &s->timer, rf_deadline(span));
     return rf_from_object(s);
 }

@@ -153,8 +153,20 @@ static void advance(rf_timers *w, uint64_t now, slot_list *due)
 
 /* ---- firing */
 
-/* Parties are woken under the lock: they cannot go before. The others hold a count for their timer and are
-   called with the lock open; answers them as a chain. */
+/* One more count of a shared object that nobody may hold any more: false when it is on its way out. */
+static bool retain_weak(rf_object *o)
+{
+    int32_t count = __atomic_load_n(&o->count, __ATOMIC_RELAXED);
+
+    while (count < 0) {
+        if (__atomic_compare_exchange_n(&o->count, &count, count - 1, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+            return true;
+    }
+    return false;
+}
+
+/* Parties are woken under the lock: they cannot go before. The others are called with the lock open; answers them
+   as a chain, each with a count of its object. */
 static rf_timer *fire_parties(rf_ctx *cx, rf_timers *w, rf_timer *due)
 {
     rf_timer *others = NULL, **end = &others, *next;
@@ -165,7 +177,7 @@ static rf_timer *fire_parties(rf_ctx *cx, rf_timers *w, rf_timer *due)
         due->pending = false;
         if (due->party) {
             rf_wake(cx, due->party, 0);
-        } else {
+        } else if (!due->weak || retain_weak(due->weak)) {
             *end      = due;
             due->next = NULL;
             end       = &due->next;

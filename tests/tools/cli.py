@@ -26,12 +26,13 @@ status() { echo "\\$ $*"; "$@" > /dev/null 2>&1; echo "[status $?]"; }
 def run_case(file, ruffc):
     with tempfile.TemporaryDirectory() as folder:
         folder = os.path.realpath(folder)
-        env = dict(os.environ, PATH=os.path.dirname(ruffc) + ":" + os.environ["PATH"], LC_ALL="C.UTF-8", TOP=TOP)
+        env = dict(os.environ, PATH=os.path.dirname(ruffc) + ":" + os.environ["PATH"], LC_ALL="C.UTF-8", TOP=TOP,
+                   OUT=os.path.dirname(os.path.dirname(ruffc)))
         for name in ("RUFFC_KEEP_C", "RUFF_PATH", "NO_COLOR"):
             env.pop(name, None)
         found = execute(["sh", "-c", PRELUDE + file.read_text(), file.name], 300, folder, env=env)
         text = found.out + found.err + ("" if found.status == 0 else "ended with %s\n" % found.status)
-        return text.replace(folder, "DIR").replace(os.path.dirname(os.path.dirname(ruffc)), "HOME")
+        return text.replace(folder, "DIR")
 
 
 def main():

@@ -97,7 +97,8 @@ def bundle(file, exe, options, empty):
     with open(exe + ".c") as text:
         libraries = re.search(r"-lpthread -lm\S*( -l\S+)*", text.read(4000)).group(0).split()
     cc = options.cc.split() if options.cc else ["cc"]
-    return execute(cc + ["-Wall", "-Wextra", "-Werror", exe + ".c", "-o", exe] + libraries, 120, empty)
+    warnings = ["-Wall", "-Wextra", "-Werror"] if options.strict else ["-w"]
+    return execute(cc + warnings + [exe + ".c", "-o", exe] + libraries, 120, empty)
 
 
 def read_options():
@@ -110,6 +111,7 @@ def read_options():
     p.add_argument("--cc", help="the C compiler of build")
     p.add_argument("--cflags", help="further flags for it")
     p.add_argument("-O", dest="level", default="1", help="its level of optimisation (default 1: quick to compile)")
+    p.add_argument("--strict", action="store_true", help="bundle: a warning of the C compiler is a failure")
     p.add_argument("--no-later", action="store_true", help="leave the programs of later.txt out")
     p.add_argument("-v", action="store_true", help="show how outputs differ")
     p.add_argument("paths", nargs="*", type=pathlib.Path, default=[SUITE, EXAMPLES])

@@ -29,6 +29,15 @@ void      rf_cell_close(rf_ctx *cx, rf_cell *c);
     caller's to test. A struct's hook runs without the lock. */
 bool rf_cell_update(rf_ctx *cx, rf_cell *c, char op, rf_value v);
 
+/** The same for a part: c[k0][k1]… := c[k0][k1]… op v. Bit k of `fields`: key k is the name of a field. */
+bool rf_cell_update_part(rf_ctx *cx, rf_cell *c, int64_t op, rf_value v, int64_t fields, const rf_value *keys,
+                         uint32_t count);
+
+/** A method of a value at `place` in the open variable `c`. Changes of containers happen there; any other
+    method runs on a copy while the variable is closed, and finds it open again afterwards. */
+rf_value rf_cell_method(rf_ctx *cx, rf_cell *c, rf_value *place, const rf_string *name, const rf_value *args,
+                        uint32_t count);
+
 #if RF_BODIES
 RF_INLINE rf_value rf_cell_get(rf_ctx *cx, rf_cell *c)
 {

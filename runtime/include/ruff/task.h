@@ -78,6 +78,10 @@ bool rf_check_cancelled(rf_ctx *cx);
     got and *taken its index; true then. */
 bool rf_select_value(rf_ctx *cx, rf_arm *arms, int64_t *taken, uint32_t named, const rf_function *f, uint32_t at);
 
+/** The pending error of a receive, await or network call as a value (C-60), as rf_catch_value gives it, in *out.
+    False when this party was cancelled: that is thrown everywhere (C-40). */
+bool rf_soften(rf_ctx *cx, rf_value *out, const rf_function *f, uint32_t at);
+
 /** thread_id() (C-14). */
 int64_t rf_thread_id(rf_ctx *cx);
 

@@ -1,0 +1,6 @@
+#ifndef RUFFC_SUPPORT_VERSION_H
+#define RUFFC_SUPPORT_VERSION_H
+
+#define RUFFC_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""Measures Ruff programs beside the same programs written by hand in C, and prints markdown tables.
+
+    run.py                        every program, five rounds
+    run.py --only fib,sieve -n 9  some of them, nine rounds
+    run.py --quick                small sizes, one round: do the outputs agree?
+    run.py --write FILE           the tables replace what stands between the `bench` marks of FILE
+
+NAME.ruff and NAME.c read a size from their first argument and print a checksum; PROGRAMS below has the sizes and
+the targets. Three peers: C by `cc -O2`, `ruffc build` (cc -O3), `ruffc run` (in memory). Rounds are interleaved: every
+round runs each program of each peer once, in an order of its own, so that a busy moment of the machine meets all. A figure is
+the median of CPU time, user and system, all threads; a ratio is the quotient of two medians.
+"""
+
+import argparse
+import datetime
+import os
+import platform
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from statistics import median
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(HERE))
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+
+
+class Program:
+    def __init__(self, name, size, small, target=None, about=""):
+        self.name, self.size, self.small, self.target, self.about = name, size, small, target, about
+
+    def source(self, ending):
+        return os.path.join(HERE, self.name + ending)
+
+
+PROGRAMS = [
+    Program("fib", 40, 20, 1.4, "recursive calls"),
+    Program("loops", 20000, 200, 1.3, "nested integer loops"),
+    Program("sieve", 20000000, 10000, 1.3, "array of bools"),
+    Program("matrix_int", 500, 30, 1.3, "arrays of arrays of integers"),
+    Program("matrix_float", 500, 30, 1.3, "arrays of arrays of floats"),
+    Program("mandelbrot", 1500, 40, 1.1, "float loops"),
+    Program("structs", 60000000, 1000, None, "structs by value, methods"),
+    Program("closures", 60000000, 1000, None, "a closure called in a loop"),
+    Program("strings", 6000000, 1000, None, "append, index, split, join"),
+    Program("words", 3000000, 1000, None, "a dict of words"),
+    Program("generator", 200000000, 1000, 1.5, "a generator against the plain loop"),
+    Program("await", 30000000, 1000, 2.5, "await of a short function against the plain call"),
+    Program("messages", 2000000, 1000, None, "one sender, one receiver; C: mutex and condition"),
+    Program("pingpong", 50000, 100, None, "a message there and back; C: mutex and condition"),
+    Program("spawn", 10000, 100, None, "spawn block and its answer; C: pthread_create, join"),
+]
+
+# What a user waits for, milliseconds of wall time.
+COMPILE_TARGETS = {"run": 20.0, "build": 1500.0}
+
+
+class Peer:
+    def __init__(self, name, title, ending, build, run):
+        self.name, self.title, self.ending, self.build, self.run = name, title, ending, build, run
+
+
+def peers_of(options):
+    cc, ruffc = options.cc, options.ruffc
+    return [
+        Peer("c", "C -O2", ".c", [cc, "-O2", "{source}", "-o", "{exe}", "-lpthread"], ["{exe}", "{size}"]),
+        Peer("build", "ruffc build", ".ruff", [ruffc, "build", "{source}", "-o", "{exe}", "--cc", cc],
+             ["{exe}", "{size}"]),
+        Peer("run", "ruffc run", ".ruff", None, [ruffc, "run", "{source}", "--", "{size}"]),
+    ]
+
+
+def fill(command, **holes):
+    return [part.format(**holes) for part in command]
+
+
+def cpu_of(command, limit):
+    """(CPU seconds, output, None) of one run, or (None, "", what went wrong)."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return None, "", "took more than %d s" % limit
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
+        text = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        return None, "", "ended with %d %s" % (done.returncode, text[0] if text else "")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return cpu, done.stdout.decode(), None
+
+
+class Bench:
+    """The programs that build, what they took, and what went wrong."""
+
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.programs = [p for p in PROGRAMS if not options.only or p.name in options.only.split(",")]
+        self.peers = peers_of(options)
+        self.jobs, self.times, self.notes, self.expected = [], {}, [], {}
+
+    def size(self, program):
+        return program.small if self.options.quick else program.size
+
+    def build(self):
+        for program in self.programs:
+            for peer in self.peers:
+                holes = {"source": program.source(peer.ending), "size": self.size(program),
+                         "exe": os.path.join(self.folder, "%s.%s" % (program.name, peer.name))}
+                if peer.build:
+                    made = subprocess.run(fill(peer.build, **holes), capture_output=True, text=True)
+                    if made.returncode != 0:
+                        self.notes.append("%s, %s: does not build: %s" % (program.name, peer.title, made.stderr.strip()))
+                        continue
+                self.jobs.append((program, peer, fill(peer.run, **holes)))
+
+    def run_once(self, program, peer, command):
+        cpu, text, wrong = cpu_of(command, self.options.limit)
+        if not wrong and self.expected.setdefault(program.name, text) != text:
+            wrong = "prints %r, not %r" % (text[:60], self.expected[program.name][:60])
+        if wrong:
+            self.notes.append("%s, %s: %s" % (program.name, peer.title, wrong))
+            return False
+        self.times.setdefault((program.name, peer.name), []).append(cpu)
+        return True
+
+    def rounds(self):
+        for number in range(1 if self.options.quick else self.options.n):
+            order = self.jobs[:]
+            if number > 0:
+                random.Random(number).shuffle(order)
+            self.jobs = [job for job in order if self.run_once(*job)]
+
+    def seconds(self, program, peer):
+        taken = self.times.get((program.name, peer))
+        return median(taken) if taken else None
+
+    def ratio(self, program, peer):
+        ours, c = self.seconds(program, peer), self.seconds(program, "c")
+        return ours / c if ours is not None and c else None
+
+
+def first_line_ms(command):
+    """Milliseconds from the start of the command to the first line that it prints."""
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    child.stdout.readline()
+    taken = (time.perf_counter() - start) * 1e3
+    child.stdout.read()
+    child.wait()
+    return taken
+
+
+def wall_ms(command):
+    start = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=True)
+    return (time.perf_counter() - start) * 1e3
+
+
+def compile_times(options, folder):
+    """[(what, samples in ms, target)] for the script of a hundred lines."""
+    script, exe = os.path.join(HERE, "hundred.ruff"), os.path.join(folder, "hundred")
+    run, build = [options.ruffc, "run", script], [options.ruffc, "build", script, "-o", exe, "--cc", options.cc]
+    rounds = max(options.n, 5)
+    first = [first_line_ms(run) for _ in range(2 * rounds)]
+    built = [wall_ms(build) for _ in range(rounds)]
+    return [("`ruffc run`, until its first line", first, COMPILE_TARGETS["run"]),
+            ("`ruffc build`", built, COMPILE_TARGETS["build"])]
+
+
+def figure(value, form="%.2f"):
+    return "–" if value is None else form % value
+
+
+def verdict(value, target):
+    if target is None or value is None:
+        return ""
+    return "%g%s" % (target, "" if value <= target else " **over**")
+
+
+def speed_table(bench):
+    lines = ["| program | what it stresses | C -O2, s | `build`, s | `run`, s | build / C | target | run / C |",
+             "|---|---|---:|---:|---:|---:|---|---:|"]
+    for p in bench.programs:
+        built = bench.ratio(p, "build")
+        cells = [p.name, p.about] + [figure(bench.seconds(p, peer), "%.3f") for peer in ("c", "build", "run")]
+        cells += [figure(built), verdict(built, p.target), figure(bench.ratio(p, "run"))]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
+def compile_table(times):
+    lines = ["| a script of 100 lines | median, ms | best, ms | target, ms |", "|---|---:|---:|---|"]
+    for what, samples, target in times:
+        lines.append("| %s | %.1f | %.1f | %s |" % (what, median(samples), min(samples), verdict(median(samples), target)))
+    return lines
+
+
+def processor():
+    try:
+        for line in open("/proc/cpuinfo"):
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return platform.machine()
+
+
+def conditions(options, before):
+    compiler = subprocess.run([options.cc, "--version"], capture_output=True, text=True).stdout.splitlines()[0]
+    ruffc = subprocess.run([options.ruffc, "--version"], capture_output=True, text=True).stdout.splitlines()[0]
+    return ("%s; %s, %d cores; Linux %s; %s; %s; %d rounds; load average %.1f before, %.1f after." % (
+        datetime.date.today().isoformat(), processor(), os.cpu_count(), platform.release(), compiler, ruffc,
+        options.n, before, os.getloadavg()[0]))
+
+
+def agreement(bench):
+    """What --quick says: its sizes are too small to tell anything about speed."""
+    lines = ["%d programs, %d runs: the outputs agree" % (len(bench.programs), len(bench.times))]
+    return "\n".join(bench.notes or lines)
+
+
+def report(bench, times, options, load):
+    lines = [conditions(options, load), ""] + speed_table(bench) + [""] + compile_table(times)
+    if bench.notes:
+        lines += ["", "Not measured:", ""] + ["- " + note for note in bench.notes]
+    return "\n".join(lines)
+
+
+def write_between_marks(path, text):
+    with open(path) as file:
+        old = file.read()
+    if BEGIN not in old or END not in old:
+        sys.exit("%s has no marks %s and %s" % (path, BEGIN, END))
+    head, rest = old.split(BEGIN, 1)
+    with open(path, "w") as file:
+        file.write(head + BEGIN + "\n" + text + "\n" + END + rest.split(END, 1)[1])
+
+
+def read_options():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--ruffc", default=os.path.join(TOP, "out", "bin", "ruffc"))
+    p.add_argument("--cc", default="gcc", help="the C compiler of all peers (gcc)")
+    p.add_argument("-n", type=int, default=5, help="rounds (5)")
+    p.add_argument("--only", default="", help="programs, separated by commas")
+    p.add_argument("--quick", action="store_true", help="small sizes, one round")
+    p.add_argument("--limit", type=float, default=60, help="seconds that one run may take")
+    p.add_argument("--write", metavar="FILE", help="the file that gets the tables")
+    options = p.parse_args()
+    options.ruffc = os.path.abspath(options.ruffc)
+    return options
+
+
+def main():
+    options, load = read_options(), os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(options, folder)
+        bench.build()
+        bench.rounds()
+        if options.quick:
+            print(agreement(bench))
+            return 1 if bench.notes else 0
+        text = report(bench, compile_times(options, folder), options, load)
+    print(text)
+    if options.write:
+        write_between_marks(options.write, text)
+    return 1 if bench.notes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+# Executables: names, levels, flags, and that they behave as under run.
+cat > hello.ruff <<'RUFF'
+print("hello", args())
+exit(len(args()))
+RUFF
+try ruffc build hello.ruff
+try ./hello a b
+try ruffc build hello.ruff -o ./other -O0
+try ./other
+try ruffc build -O2 -o third hello.ruff
+status ./third x
+try ruffc build hello.ruff -o static --static
+try ./static
+try ruffc build -g hello.ruff -o debug
+try ./debug
+objdump --dwarf=decodedline debug | grep -q 'hello.ruff  *1 ' && echo "line 1 has code"
+try ruffc build hello.ruff -o flags --cflags "-O1 -fwrapv" --cc "gcc -std=gnu17"
+try ./flags
+cp hello.ruff noending
+try ruffc build noending
+try ruffc build noending -o named
+mkdir sub; cp hello.ruff sub
+rm hello
+try ruffc build sub/hello.ruff
+try ./hello
+# an executable that runs can be replaced
+printf 'sleep(300)\nprint("old")\n' > slow.ruff
+ruffc build slow.ruff -O0
+./slow > result & 
+sleep 0.1
+printf 'print("new")\n' > slow.ruff
+try ruffc build slow.ruff -O0
+wait
+cat result
+./slow
+# the same report of an error
+printf 'func f(x) { return [1][x] }\nf(9)\n' > fails.ruff
+ruffc run fails.ruff 2> run.txt; echo "[status $?]"
+ruffc build fails.ruff -O1 && ./fails 2> build.txt; echo "[status $?]"
+cmp run.txt build.txt && echo "same report"
+RUFFC_KEEP_C=kept.c ruffc build hello.ruff -O0 && grep -c 'int main' kept.c
