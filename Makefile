@@ -25,18 +25,21 @@ LIBRUFF   := $(OUT)/lib/libruff.a
 HEADERS   := $(RT_H:runtime/include/%=$(OUT)/include/%)
 EXAMPLE   := examples/pipeline.ruff
 
+.PHONY: all
+all:
+
+include runtime/std/std.mk
+
 # What `emit --self-contained` writes: every source of the runtime, embedded in ruffc.
-EMBED_SRC := $(RT_C) $(RT_H) \
-             $(wildcard runtime/*.def runtime/builtins/*.def runtime/core/*.def runtime/*/*.h)
+EMBED_SRC := $(RT_C) $(STD_C) $(RT_H) \
+             $(wildcard runtime/*.def runtime/builtins/*.def runtime/core/*.def runtime/*/*.h runtime/std/*/*.h)
 EMBED_DEF := $(OUT)/gen/runtime_files.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
 SYMBOLS   := $(OUT)/gen/symbols.txt
 
-.PHONY: all example test unit conformance diagnostics cli asan tsan bench install format lint clean help
+.PHONY: example test unit conformance diagnostics cli asan tsan bench install format lint clean help
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
-
-include runtime/std/std.mk
 
 all: $(RUFFC) $(LIBRUFF) $(HEADERS) $(STD_A) $(STD_SO)  ## the compiler and its runtime library (the default)
 
@@ -55,6 +58,9 @@ conformance: all  ## the conformance programs, under run and under build
 
 diagnostics: all  ## messages of the compiler against their golden files
 	@$(PYTHON) tests/tools/golden.py --ruffc $(RUFFC)
+
+dumps: all  ## what the stages print against their golden files, and the C for what it must hold
+	@$(PYTHON) tests/tools/dumps.py --ruffc $(RUFFC)
 
 cli: all  ## the command line
 	@$(PYTHON) tests/tools/cli.py --ruffc $(RUFFC)
@@ -125,12 +131,12 @@ $(EMBED_DEF): $(EMBED_SRC) Makefile
 	@n=0; for f in $(sort $(EMBED_SRC)); do n=$$((n + 1)); p=$${f#runtime/}; \
 	    echo "FILE_ROW($$n, \"$${p#include/}\", \"$$f\")"; done > $@
 
-$(LIBC_NAMES): $(RT_C) $(wildcard runtime/*/*.h)
+$(LIBC_NAMES): $(RT_C) $(STD_C) $(wildcard runtime/*/*.h runtime/std/*/*.h)
 	@mkdir -p $(@D)
-	@cat $^ | grep '^#include <' | grep -v 'uni[ctn]' | sort -u | $(CC) -E -P -D_GNU_SOURCE - | \
+	@cat $^ | grep '^#include <' | grep -v 'pcre2\|uni[ct]' | sort -u | $(CC) -E -P -D_GNU_SOURCE - | \
 	    tr -cs 'A-Za-z0-9_' '\n' | grep '^[A-Za-z_]' | LC_ALL=C sort -u > $@
 
-$(SYMBOLS): $(RT_O)
+$(SYMBOLS): $(RT_O) $(STD_O)
 	@for o in $^; do nm -P $$o | awk -v f="$${o#$(OUT)/obj/runtime/}" '{ sub(/[.]o$$/, ".c", f) } \
 	    $$1 ~ /^rf_/ && $$2 ~ /^[TDRBVWU]$$/ { print f, ($$2 == "U" ? "U" : "D"), $$1 }'; done > $@
 

@@ -57,6 +57,8 @@ static void step_parse(Work *w)
     if (dumps(w, DUMP_TOKENS))
         tokens_dump(w->c, w->file, STDOUT_FILENO);
     w->module = parse_file(w->c, w->file);
+    if (w->job->tests && w->c->diags.errors == 0)
+        test_blocks_rewrite(w->c, w->module, w->job->tests);
     if (dumps(w, DUMP_AST) && w->c->diags.errors == 0)
         ast_dump(w->c, w->module, STDOUT_FILENO);
 }

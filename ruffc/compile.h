@@ -2,6 +2,7 @@
 #define RUFFC_COMPILE_H
 
 #include "emit/emit.h"
+#include "front/test_blocks.h"
 
 /** What a command wants of a compilation. */
 typedef struct CompileJob {
@@ -9,6 +10,7 @@ typedef struct CompileJob {
     DiagStyle   style;      /* of errors and warnings */
     int         diag_fd;    /* where they go */
     bool        check_only; /* no C: stop when everything is known */
+    TestList   *tests;      /* not NULL: the program runs one of its test blocks; they are listed here */
 } CompileJob;
 
 /** Runs the passes over one script: reads, parses, resolves, infers, builds, lowers, emits.

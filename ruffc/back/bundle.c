@@ -164,13 +164,24 @@ static bool has_part(const Bundle *b, const char *path)
     return false;
 }
 
-static void write_head(Bundle *b)
+/* The libraries of the features that the program uses. */
+static void write_flags(Bundle *b, FeatureSet set)
 {
-    textbuf_format(&b->out,
-                   "/* A Ruff program with its runtime, made by ruffc " RUFFC_VERSION
-                   ". To build it:\n\n"
-                   "       cc -O2 FILE.c -o PROGRAM -lpthread -lm%s\n*/\n\n#define _GNU_SOURCE\n",
-                   has_part(b, "core/lib_case.c") ? " -lunistring" : "");
+    set = feature_closure(set);
+    for (size_t k = 0; k < feature_count; k++)
+        if (feature_in(set, k) && features[k].flags[0])
+            textbuf_format(&b->out, " %s", features[k].flags);
+}
+
+static void write_head(Bundle *b, const CUnit *unit)
+{
+    textbuf_format(&b->out, "/* A Ruff program with its runtime, made by ruffc " RUFFC_VERSION
+                            ". To build it:\n\n"
+                            "       cc -O2 FILE.c -o PROGRAM -lpthread -lm");
+    write_flags(b, unit->features);
+    if (has_part(b, "core/lib_case.c"))
+        textbuf_add(&b->out, TEXT(" -lunistring"));
+    textbuf_add(&b->out, TEXT("\n*/\n\n#define _GNU_SOURCE\n"));
 }
 
 static void write_part(Bundle *b, const Part *p)
@@ -200,7 +211,7 @@ Text bundle_program(Arena *arena, const CUnit *unit)
         bundle_names(arena, &b.parts.at[i]);
     add_libc_names(&b);
     find_clashes(&b);
-    write_head(&b);
+    write_head(&b, unit);
     write_include(&b, TEXT("ruff/ruff.h"));
     rename_clashes(&b, &b.script, "ruff_");
     textbuf_add(&b.out, TEXT("\n/* ======== the script ======== */\n\n"));

@@ -99,7 +99,7 @@ static bool has_macro(const Part *p, Text name)
 
 static void declare(Reading *r, Text name)
 {
-    if (!text_starts(name, TEXT("rf_")) && !text_starts(name, TEXT("__")) &&
+    if (!text_starts(name, TEXT("rf_")) && !text_starts(name, TEXT("_")) &&
         !text_equal(name, TEXT("main")))
         vec_push(r->arena, &r->part->privates, name);
 }

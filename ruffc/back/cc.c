@@ -119,7 +119,7 @@ static void link_words(Words *w, const CcOptions *o, const char *library, Featur
     word(w, "-lpthread");
 }
 
-static bool compile(const CcOptions *o, const Folder *f, FeatureSet features)
+static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
 {
     char  include[4096], library[4096], include_flag[4200], level[8], cc[1024], extra[2048];
     char  own[] = RUFFC_CC_FLAGS;
@@ -129,7 +129,7 @@ static bool compile(const CcOptions *o, const Folder *f, FeatureSet features)
     FeatureLinks links;
 
     if (!runtime_include_dir(include, sizeof include) ||
-        !runtime_library(library, sizeof library) || !features_link(features, library, &links))
+        !runtime_library(library, sizeof library) || !features_link(used, library, &links))
         return false;
     snprintf(include_flag, sizeof include_flag, "-I%s", include);
     snprintf(level, sizeof level, "-O%d", o->optimise);
@@ -149,7 +149,7 @@ static bool compile(const CcOptions *o, const Folder *f, FeatureSet features)
     word(&w, f->result);
     link_words(&w, o, library, &links);
     status = run(&w, f->log);
-    if (status > 0 && features_explain(features, f->log))
+    if (status > 0 && features_explain(used, f->log))
         return false;
     return report(o, status, f->log);
 }

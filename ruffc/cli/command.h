@@ -8,6 +8,7 @@ enum {
     STATUS_GOOD       = 0,
     STATUS_FAILED     = 1, /* a check of the command failed: a test, a formatter */
     STATUS_USAGE      = 2,
+    STATUS_ERROR      = 4, /* an uncaught error of the script, or an error of meaning */
     STATUS_UNREADABLE = 5,
     STATUS_INTERNAL   = 6, /* ruffc, the C compiler or the linker failed */
 };

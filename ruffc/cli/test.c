@@ -1,9 +1,204 @@
-/* ruffc test: being built. */
+/* ruffc test: each test block of a script runs in a process of its own, which the script's main
+   program enters anew: nothing that one test does reaches another. What it prints is shown when it
+   fails. */
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "back/backend.h"
 #include "cli/command.h"
+#include "cli/script_files.h"
+#include "compile.h"
+#include "core/test.h"
+
+/* One script and its tests. */
+typedef struct Suite {
+    const Args *args;
+    const char *path;
+    Compiler    c;
+    TestList    tests;
+    Jit        *jit; /* NULL: it did not compile, or has no tests */
+    int         status;
+} Suite;
+
+typedef struct Totals {
+    size_t passed, failed;
+} Totals;
+
+/* On the big stack. */
+static void prepare(void *data)
+{
+    Suite     *s   = data;
+    CompileJob job = {
+        .path = s->path, .style = DIAG_HUMAN, .diag_fd = STDERR_FILENO, .tests = &s->tests};
+    CUnit unit;
+
+    compiler_init(&s->c, &s->args->compile);
+    if (!compile_script(&s->c, &job, &unit, &s->status) || s->tests.len == 0)
+        return;
+    s->jit = jit_compile(&unit);
+    if (!s->jit)
+        s->status = STATUS_INTERNAL;
+}
+
+/* ---- one test ---- */
+
+/* In the process of the test: becomes the script. */
+static _Noreturn void run_script(const Suite *s, size_t number, uint32_t *started, int output)
+{
+    int (*entry)(int argc, char **argv) = (int (*)(int, char **))jit_symbol(s->jit, "main");
+    char *argv[]                        = {(char *)s->path, NULL};
+
+    dup2(output, STDOUT_FILENO);
+    dup2(output, STDERR_FILENO);
+    if (!freopen("/dev/null", "r", stdin))
+        _exit(STATUS_INTERNAL);
+    seed_random(s->args);
+    rf_test_choose((int64_t)number, started);
+    _exit(entry(1, argv));
+}
+
+/* The output of a test, line by line below its name. */
+static void show_output(int output)
+{
+    FILE   *f    = fdopen(output, "r");
+    char   *line = NULL;
+    size_t  room = 0;
+    ssize_t n;
+
+    rewind(f);
+    while ((n = getline(&line, &room, f)) >= 0)
+        printf("        %s%s", line, n > 0 && line[n - 1] == '\n' ? "" : "\n");
+    free(line);
+    fclose(f);
+}
+
+/* What the end of the process says about the test; NULL when it is good. */
+static const char *verdict(int status, bool started, char room[64])
+{
+    if (WIFSIGNALED(status))
+        snprintf(room, 64, "ended by signal %d", WTERMSIG(status));
+    else if (!started)
+        snprintf(room, 64, "the script ended before the test could start");
+    else if (WEXITSTATUS(status) == STATUS_ERROR)
+        snprintf(room, 64, "failed"); /* its report tells why */
+    else if (WEXITSTATUS(status) != 0)
+        snprintf(room, 64, "ended with status %d", WEXITSTATUS(status));
+    else
+        return NULL;
+    return room;
+}
+
+static bool report(const Suite *s, size_t number, const char *why, int output)
+{
+    const TestCase *t  = &s->tests.at[number];
+    Position        at = source_position(s->c.sources, t->at.file, t->at.start);
+
+    if (!why) {
+        printf("  ok    %.*s\n", TEXT_ARG(t->name));
+        close(output);
+        return true;
+    }
+    printf("  FAIL  %.*s (line %u): %s\n", TEXT_ARG(t->name), at.line, why);
+    show_output(output);
+    return false;
+}
+
+static bool run_test(const Suite *s, size_t number, uint32_t *started)
+{
+    int   output = memfd_create("test output", MFD_CLOEXEC);
+    char  room[64];
+    int   status;
+    pid_t pid;
+
+    *started = 0;
+    fflush(stdout);
+    pid = output < 0 ? -1 : fork();
+    if (pid == 0)
+        run_script(s, number, started, output);
+    if (pid < 0) {
+        complain("cannot start a process for a test: %s", strerror(errno));
+        exit(STATUS_INTERNAL);
+    }
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return report(s, number, verdict(status, *started != 0, room), output);
+}
+
+/* ---- one script, all scripts ---- */
+
+static bool is_wanted(const Suite *s, const TestCase *t)
+{
+    const char *only = s->args->values[OPT_ONLY];
+
+    return !only || memmem(t->name.at, t->name.len, only, strlen(only)) != NULL;
+}
+
+/* A word that tests and their process share: has the test started? */
+static uint32_t *shared_word(void)
+{
+    void *p =
+        mmap(NULL, sizeof(uint32_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    if (p == MAP_FAILED) {
+        complain("out of memory");
+        exit(STATUS_INTERNAL);
+    }
+    return p;
+}
+
+static void run_tests(const Suite *s, Totals *sums)
+{
+    uint32_t *started = shared_word();
+
+    printf("%s\n", s->path);
+    for (size_t i = 0; i < s->tests.len; i++) {
+        if (!is_wanted(s, &s->tests.at[i]))
+            continue;
+        if (run_test(s, i, started))
+            sums->passed++;
+        else
+            sums->failed++;
+    }
+    munmap(started, sizeof *started);
+}
+
+/* The status of a script that does not compile; else 0, with its tests counted. */
+static int run_suite(const Args *a, const char *path, Totals *sums)
+{
+    Suite s = {.args = a, .path = path};
+
+    on_big_stack(prepare, &s);
+    if (s.jit) {
+        run_tests(&s, sums);
+        jit_free(s.jit);
+    }
+    compiler_free(&s.c);
+    return s.status;
+}
 
 int test_command(const Args *a)
 {
-    (void)a;
-    complain("`ruffc test` is not there yet");
-    return STATUS_INTERNAL;
+    Arena     arena = {0};
+    Totals    sums  = {0};
+    FileNames files = {0};
+    int       bad   = 0, status;
+
+    if (!script_files(&arena, a->file, &files))
+        return STATUS_UNREADABLE;
+    for (size_t i = 0; i < files.len; i++) {
+        status = run_suite(a, files.at[i], &sums);
+        bad    = bad ? bad : status;
+    }
+    if (files.len > 1 || !bad)
+        printf("%zu passed, %zu failed\n", sums.passed, sums.failed);
+    arena_free(&arena);
+    return bad ? bad : sums.failed > 0 ? STATUS_FAILED : STATUS_GOOD;
 }

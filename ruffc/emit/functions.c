@@ -152,33 +152,68 @@ static bool is_word(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+/* Where a comment or string that starts at i ends; i itself if none does. */
+static size_t skip_text(Text body, size_t i)
+{
+    if (body.at[i] == '"') {
+        for (i++; i < body.len && body.at[i] != '"'; i++)
+            i += body.at[i] == '\\';
+        return i + 1 < body.len ? i + 1 : body.len;
+    }
+    if (body.at[i] != '/' || i + 1 == body.len || body.at[i + 1] != '*')
+        return i;
+    for (i += 2; i + 1 < body.len && (body.at[i] != '*' || body.at[i + 1] != '/'); i++) {
+    }
+    return i + 2 < body.len ? i + 2 : body.len;
+}
+
 static bool has_word(Text body, const char *word)
 {
     size_t n = strlen(word);
 
     for (size_t i = 0; i + n <= body.len; i++)
-        if (memcmp(body.at + i, word, n) == 0 && (i == 0 || !is_word(body.at[i - 1])) && (i + n == body.len || !is_word(body.at[i + n])))
+        if (skip_text(body, i) != i)
+            i = skip_text(body, i) - 1;
+        else if (memcmp(body.at + i, word, n) == 0 && (i == 0 || !is_word(body.at[i - 1])) && (i + n == body.len || !is_word(body.at[i + n])))
+            return true;
+    return false;
+}
+
+/* What the text of a body does with a register. */
+enum { MENTIONED = 1, READ = 2 };
+
+static bool releases_any(const IrFunc *f, const uint8_t *mentioned)
+{
+    for (RegId r = 1; r < f->regs.len; r++)
+        if (f->regs.at[r].cleanup && (mentioned[r] || f->regs.at[r].is_param) && !(f->regs.at[r].in_frame && is_resumable(f)))
             return true;
     return false;
 }
 
 /* Parameters and variables that the body never reads: the C compiler is told so. */
-static void quiet_unused(Emit *e, Text body, const bool *mentioned)
+static void quiet_variables(Emit *e, const uint8_t *mentioned)
 {
-    IrFunc *f = e->f;
+    bool releases = e->uses_fail || e->uses_done;
 
-    if (!has_word(body, "cx") && !f->keeps_active && !e->uses_fail && !e->has_cleanup)
-        line(e, "(void)cx;");
-    if (f->has_env && !has_word(body, "env"))
-        line(e, "(void)env;");
-    for (RegId r = 1; r < f->regs.len; r++) {
-        const Reg *reg = &f->regs.at[r];
-        if (e->uses[r] == 0 && !reg->cleanup && (reg->is_param || (reg->is_var && mentioned[r])))
+    for (RegId r = 1; r < e->f->regs.len; r++) {
+        const Reg *reg = &e->f->regs.at[r];
+        if (!(mentioned[r] & READ) && !(reg->cleanup && releases) && (reg->is_param || mentioned[r]) && !reg->in_frame)
             line(e, "(void)%s;", e->names[r]);
     }
 }
 
-static void declare_locals(Emit *e, const bool *mentioned)
+static void quiet_unused(Emit *e, Text body, const uint8_t *mentioned)
+{
+    IrFunc *f = e->f;
+
+    if (!has_word(body, "cx") && !f->keeps_active && !e->uses_fail && !(e->uses_done && releases_any(f, mentioned)))
+        line(e, "(void)cx;");
+    if (f->has_env && !has_word(body, "env"))
+        line(e, "(void)env;");
+    quiet_variables(e, mentioned);
+}
+
+static void declare_locals(Emit *e, const uint8_t *mentioned)
 {
     IrFunc *f = e->f;
 
@@ -191,10 +226,18 @@ static void declare_locals(Emit *e, const bool *mentioned)
     }
 }
 
-/* Registers whose name stands in the text: folded ones do not. */
-static bool *find_mentioned(Emit *e, Text body)
+/* The word at start … end-1 begins its line and ` = ` follows. */
+static bool is_set_there(Text body, size_t start, size_t end)
 {
-    bool     *mentioned = ARENA_ARRAY(&e->c->arena, bool, e->f->regs.len + 1);
+    while (start > 0 && body.at[start - 1] == ' ')
+        start--;
+    return (start == 0 || body.at[start - 1] == '\n') && end + 3 <= body.len && memcmp(body.at + end, " = ", 3) == 0;
+}
+
+/* Registers whose name stands in the text: folded ones do not. */
+static uint8_t *find_mentioned(Emit *e, Text body)
+{
+    uint8_t  *mentioned = ARENA_ARRAY(&e->c->arena, uint8_t, e->f->regs.len + 1);
     size_t    room = 64;
     uint32_t *slots;
 
@@ -217,13 +260,14 @@ static bool *find_mentioned(Emit *e, Text body)
         while (i < body.len && is_word(body.at[i]))
             h = h * 33 + (unsigned char)body.at[i++];
         if (i == start) {
-            i++;
+            i = skip_text(body, i);
+            i += i == start;
             continue;
         }
         for (h &= room - 1; slots[h]; h = (h + 1) & (room - 1)) {
             const char *n = bare_name(e, slots[h]);
             if (strlen(n) == i - start && memcmp(n, body.at + start, i - start) == 0)
-                mentioned[slots[h]] = true;
+                mentioned[slots[h]] |= is_set_there(body, start, i) ? MENTIONED : MENTIONED | READ;
         }
     }
     return mentioned;
@@ -231,7 +275,7 @@ static bool *find_mentioned(Emit *e, Text body)
 
 /* ---- the ways out ---- */
 
-static void release_all(Emit *e, const bool *mentioned)
+static void release_all(Emit *e, const uint8_t *mentioned)
 {
     IrFunc *f = e->f;
 
@@ -259,7 +303,7 @@ const char *failure_value(const IrFunc *f)
     return type_rep(f->call_type) == REP_VALUE ? "rf_null" : zero_of(type_rep(f->call_type));
 }
 
-static void emit_exit(Emit *e, const bool *mentioned)
+static void emit_exit(Emit *e, const uint8_t *mentioned)
 {
     IrFunc *f = e->f;
 
@@ -315,7 +359,7 @@ static void emit_prologue(Emit *e)
         line(e, "cx->active = &active;");
 }
 
-static void emit_plain(Emit *e, Text body, const bool *mentioned)
+static void emit_plain(Emit *e, Text body, const uint8_t *mentioned)
 {
     IrFunc *f = e->f;
 
@@ -422,7 +466,7 @@ static void emit_maker(Emit *e)
     line(e, "%s", "");
 }
 
-static void emit_resume(Emit *e, Text body, const bool *mentioned)
+static void emit_resume(Emit *e, Text body, const uint8_t *mentioned)
 {
     IrFunc *f = e->f;
 
@@ -449,6 +493,7 @@ static void emit_resume(Emit *e, Text body, const bool *mentioned)
     line(e, "(void)fr;");
     if (f->has_env)
         line(e, "(void)env;");
+    quiet_variables(e, mentioned);
     line(e, "switch (frame->head.aux) {");
     line(e, "case 0:");
     line(e, "    break;");
@@ -488,7 +533,7 @@ static void emit_resume(Emit *e, Text body, const bool *mentioned)
     line(e, "%s", "");
 }
 
-static void emit_resumable(Emit *e, Text body, const bool *mentioned)
+static void emit_resumable(Emit *e, Text body, const uint8_t *mentioned)
 {
     emit_frame(e);
     emit_frame_duty(e, "drop");
@@ -515,7 +560,7 @@ static void start_function(Emit *e, IrFunc *f)
 void emit_function(Emit *e, IrFunc *f)
 {
     Text  body;
-    bool *mentioned;
+    uint8_t *mentioned;
 
     start_function(e, f);
     body      = body_text(e);

@@ -130,13 +130,27 @@ static void emit_index(Emit *e, const Inst *in)
     const char *a = any_operand(e, in, 0), *i = operand(e, in->args[1]), *d = dst(e, in);
 
     line(e, "%s = %s;", d, i);
-    line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->len))) {", d, a);
+    if (in->safe)
+        line(e, "if (RF_UNLIKELY(!%s && rf_outside(%s, %s->len))) {", reg_name(e, in->safe), d, a);
+    else
+        line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->len))) {", d, a);
     line(e, "%s = rf_from_end(%s, %s->len);", d, d, a);
     line(e, "if (rf_outside(%s, %s->len)) {", d, a);
     line(e, "rf_throw_index(cx, %s);", i);
     emit_failure_always(e, in);
     line(e, "}");
     line(e, "}");
+}
+
+/* Every value of a counter lies inside an array, or a row of one. */
+static void emit_inside(Emit *e, const Inst *in)
+{
+    const char *from = any_operand(e, in, 0), *limit = any_operand(e, in, 1), *below = in->imm.op == OP_LESS ? "<=" : "<";
+
+    if (in->op == IR_INSIDE)
+        value(e, in, text(e, "%s >= 0 && %s %s %s->len", from, limit, below, any_operand(e, in, 2)));
+    else
+        value(e, in, text(e, "%s >= 0 && %s %s rf_row_len(%s, %s)", from, limit, below, operand(e, in->args[2]), operand(e, in->args[3])));
 }
 
 static void emit_store_item(Emit *e, const Inst *in)
@@ -247,8 +261,10 @@ static const char *arguments(Emit *e, const Inst *in, uint32_t from, uint32_t to
 {
     TextBuf b = {.arena = &e->c->arena};
 
-    for (uint32_t k = from; k < to; k++)
-        textbuf_format(&b, "%s%s", leading || k > from ? ", " : "", k < 64 ? owned_operand(e, in, k) : operand(e, in->args[k]));
+    for (uint32_t k = from; k < to; k++) {
+        bool is_loop = e->f->regs.at[in->args[k]].rep == REP_LOOP;
+        textbuf_format(&b, "%s%s%s", leading || k > from ? ", " : "", is_loop ? "&" : "", k < 64 ? owned_operand(e, in, k) : operand(e, in->args[k]));
+    }
     textbuf_char(&b, '\0');
     return textbuf_text(&b).at;
 }
@@ -293,6 +309,8 @@ static void emit_call_list(Emit *e, const Inst *in)
     uint32_t    n    = in->arg_count - in->fixed;
     const char *list = n ? text(e, "(rf_value[%u]){%s}", n, arguments(e, in, in->fixed, in->arg_count, false)) : "NULL";
 
+    if (in->pass_at)
+        line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
     finish_call(e, in, text(e, "%s(cx%s, %s, %u)", in->imm.symbol, arguments(e, in, 0, in->fixed, true), list, n));
 }
 
@@ -479,6 +497,8 @@ static void emit_loop_op(Emit *e, const Inst *in)
         emit_failure(e, in, text(e, "!rf_loop_start(cx, &%s, %s)", dst(e, in), operand(e, in->args[0])));
         break;
     case IR_LOOP_NEXT:
+        if (in->pass_at)
+            line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
         line(e, "%s = rf_loop_next(cx, &%s, &item);", dst(e, in), reg_name(e, in->args[0]));
         emit_failure(e, in, "RF_FAILED(cx)");
         break;
@@ -539,6 +559,10 @@ void emit_special(Emit *e, const Inst *in)
         break;
     case IR_INDEX:
         emit_index(e, in);
+        break;
+    case IR_INSIDE:
+    case IR_INSIDE_ROW:
+        emit_inside(e, in);
         break;
     case IR_STORE_ITEM:
         emit_store_item(e, in);

@@ -10,6 +10,7 @@ typedef struct Scope Scope;
 struct Scope {
     Scope     *outer;
     VEC(RegId) vars;
+    bool       runs_finally; /* a finally block runs when control leaves it */
 };
 
 typedef struct LoopContext LoopContext;

@@ -390,7 +390,9 @@ static RegId dynamic_call(Build *b, Node *n, RegId receiver)
     reg(b, all[0])->counted = false;
     all[1]               = symbol_string(b, n->as.method.name);
     b->p->uses_tasks     = b->p->uses_tasks || b->p->typed->program->has_async;
-    return call_list(b, "rf_method", bt(b, TY_ANY), 'e', 2, count + 2, all);
+    all[0]               = call_list(b, "rf_method", bt(b, TY_ANY), 'e', 2, count + 2, all);
+    last_inst(b)->pass_at = text_is(b, n->as.method.name, "wait") || text_is(b, n->as.method.name, "join");
+    return all[0];
 }
 
 static RegId method_of_known(Build *b, Node *n, RegId x)

@@ -256,11 +256,36 @@ static void for_array(Build *b, Node *n, RegId value)
     close_scope(b);
 }
 
+static bool may_wait(const Type *over)
+{
+    return over->kind == TY_ANY || over->kind == TY_CHANNEL;
+}
+
+/* The next element, in the loop's test; a body that may wait for it gives its thread up (C-34). */
+static void next_of_any(Build *b, Inst *loop, RegId state, bool waits, RegId *item)
+{
+    RegId got;
+
+    if (!waits || b->f->kind != IRF_ASYNC) {
+        set_condition(loop, emit(b, IR_LOOP_NEXT, bt(b, TY_BOOL), state, 0, 0));
+        last_inst(b)->pass_at = waits;
+        return;
+    }
+    *item                 = variable(b, bt(b, TY_ANY));
+    got                   = call_c(b, "rf_loop_next", bt(b, TY_ANY), 'e', 0, 1, &state);
+    last_inst(b)->op      = IR_POLL;
+    last_inst(b)->pass_at = true;
+    move(b, *item, got);
+    got = emit(b, IR_IS_ABSENT, bt(b, TY_BOOL), *item, 0, 0);
+    set_condition(loop, emit(b, IR_NOT, bt(b, TY_BOOL), got, 0, 0));
+}
+
 /* Anything else: the runtime steps. The loop's own state is ended on every way out: it is released like a
    variable of the scope around the loop. */
 static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
 {
-    RegId       state = variable(b, bt(b, TY_ANY)), item;
+    bool        waits = may_wait(reg(b, value)->type);
+    RegId       state = variable(b, bt(b, TY_ANY)), item = NO_REG;
     LoopContext l;
     Inst       *loop;
     Block      *outer;
@@ -277,9 +302,10 @@ static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
     outer      = b->block;
     b->block   = &loop->other;
     set_place(b, n->as.each.iterable->at);
-    set_condition(loop, emit(b, IR_LOOP_NEXT, bt(b, TY_BOOL), state, 0, 0));
+    next_of_any(b, loop, state, waits, &item);
     b->block = &loop->body;
-    item     = emit(b, IR_LOOP_ITEM, bt(b, TY_ANY), state, 0, 0);
+    if (!item)
+        item = emit(b, IR_LOOP_ITEM, bt(b, TY_ANY), state, 0, 0);
     if (n->as.each.is_async) {
         set_place(b, n->as.each.iterable->at);
         item = build_waiting(b, n, "rf_await", bt(b, TY_ANY), 1, &item);

@@ -100,20 +100,22 @@ static RegId capture(Build *b, Binding *v, const char *ctype)
     return r;
 }
 
+static bool is_in_cell(const Build *b, Binding *v)
+{
+    return is_global(v) ? global_info((Build *)b, v)->shared : lives_in_cell(v);
+}
+
 RegId cell_of(Build *b, Binding *v)
 {
+    if (!is_in_cell(b, v))
+        return NO_REG;
     if (is_global(v)) {
-        RegId r;
-        if (!global_info(b, v)->shared)
-            return NO_REG;
-        r                          = emit(b, IR_SHARED_CELL, bt(b, TY_ANY), 0, 0, 0);
+        RegId r                    = emit(b, IR_SHARED_CELL, bt(b, TY_ANY), 0, 0, 0);
         last_inst(b)->imm.integer = global_info(b, v)->slot;
         reg(b, r)->rep             = REP_OBJECT;
         reg(b, r)->ctype           = "rf_cell *";
         return r;
     }
-    if (!lives_in_cell(v))
-        return NO_REG;
     return is_foreign(b, v) ? capture(b, v, "rf_cell *") : own_reg(b, v);
 }
 
@@ -227,7 +229,7 @@ void declare_var(Build *b, Binding *v, RegId value)
 {
     RegId r;
 
-    if (!is_global(v) && lives_in_cell(v)) {
+    if (!is_global(v) && lives_in_cell(v) && !var_info(v)->hoisted) {
         value = coerce(b, value, type_of_var(b, v));
         r     = emit(b, IR_CELL_NEW, bt(b, TY_ANY), box(b, value), 0, 0);
         reg(b, r)->rep   = REP_OBJECT;
@@ -724,16 +726,15 @@ static const char *operator_char(Operator op)
 static bool update_cell(Build *b, Node *target, Operator op, Node *value)
 {
     Binding *v = target->kind == ND_NAME ? b->p->typed->program->binding[target->id] : NULL;
-    RegId    cell, args[2];
+    RegId    args[2];
 
     if (!v || (v->kind != BIND_VAR && v->kind != BIND_PARAM && v->kind != BIND_IMPORT) || v->mutability != MUT_PLAIN)
         return false;
-    cell = cell_of(b, v);
-    if (!cell)
+    if (!is_in_cell(b, v))
         return false;
     if (v->maybe_unset)
         load_var(b, v, target->at);
-    args[0] = cell;
+    args[0] = cell_of(b, v);
     args[1] = build_boxed(b, value);
     return call_c(b, "rf_cell_update", NULL, 'e', 0, 2, args), last_inst(b)->symbol2 = operator_char(op), last_inst(b)->fixed = 1, true;
 }
@@ -797,6 +798,48 @@ static RegId read_child(Build *b, Place *parent, Node *n, RegId index)
                   t->part ? t->part : n->kind == ND_FIELD && t->kind == TY_STRUCT && struct_field(t->structure, n->as.field.name) ? struct_field(t->structure, n->as.field.name)->type : bt(b, TY_ANY));
 }
 
+/* Bit k: step k from the variable to the part goes to a field. Answers the number of steps. */
+static uint32_t path_keys(Build *b, Node *n, Indexes *x, uint32_t *used, RegId *keys, int64_t *fields)
+{
+    uint32_t at;
+
+    if (n->kind != ND_INDEX && n->kind != ND_FIELD)
+        return 0;
+    at = path_keys(b, n->kind == ND_INDEX ? n->as.index.object : n->as.field.object, x, used, keys, fields);
+    if (n->kind == ND_FIELD)
+        *fields |= (int64_t)1 << at;
+    keys[at] = box(b, n->kind == ND_INDEX ? x->at[(*used)++] : symbol_string(b, n->as.field.name));
+    return at + 1;
+}
+
+static uint32_t path_length(const Node *n)
+{
+    uint32_t k = 0;
+
+    for (; n->kind == ND_INDEX || n->kind == ND_FIELD; k++)
+        n = n->kind == ND_INDEX ? n->as.index.object : n->as.field.object;
+    return k;
+}
+
+/* `a[i] += v` in a shared variable is one step of the runtime; i and v are evaluated before it (C-33). */
+static void update_part(Build *b, Node *n, Indexes *x, Binding *v)
+{
+    Node    *target = n->as.assign.target;
+    int64_t  fields = 0;
+    uint32_t used = 0, count;
+    RegId    args[path_length(target) + 4];
+
+    args[0] = cell_of(b, v);
+    args[2] = build_boxed(b, n->as.assign.value);
+    if (v->maybe_unset)
+        load_var(b, v, root_of(target)->at);
+    count   = path_keys(b, target, x, &used, args + 4, &fields);
+    args[1] = const_int(b, operator_char(n->as.assign.op)[0]);
+    args[3] = const_int(b, fields);
+    set_place(b, n->as.assign.op_at);
+    call_list(b, "rf_cell_update_part", NULL, 'e', 4, count + 4, args);
+}
+
 static void compound_place(Build *b, Node *n)
 {
     Node    *target = n->as.assign.target;
@@ -806,55 +849,67 @@ static void compound_place(Build *b, Node *n)
     RegId    index = NO_REG, old, value;
     Node    *object = target->kind == ND_INDEX ? target->as.index.object : target->as.field.object;
     Binding *v      = binding_real(b->p->typed->program->binding[root_of(target)->id]);
-    bool     shared;
 
     build_indexes(b, target, &x);
     if (refuse_change(b, target, "mutate"))
         return;
-    shared = v && (v->kind == BIND_VAR || v->kind == BIND_PARAM) && cell_of(b, v);
-    if (shared || is_global(v ? v : &(Binding){0})) {
-        /* one step: v is evaluated before it (C-33) */
-        value = build_expr(b, n->as.assign.value, NULL);
-        value = settled(b, value, target);
-    } else {
-        value = NO_REG;
+    if (v && (v->kind == BIND_VAR || v->kind == BIND_PARAM) && is_in_cell(b, v) && path_length(target) < 64) {
+        update_part(b, n, &x, v);
+        return;
     }
     parent = reach(b, object, &x, &used);
     if (target->kind == ND_INDEX)
         index = x.at[used];
     old = read_child(b, &parent, target, index);
-    if (!value) {
-        if (has_changing_call(n->as.assign.value) || reg(b, old)->counted)
-            old = emit(b, IR_COPY, reg(b, old)->type, old, 0, 0);
-        value = build_expr(b, n->as.assign.value, NULL);
-    }
+    if (has_changing_call(n->as.assign.value) || reg(b, old)->counted)
+        old = emit(b, IR_COPY, reg(b, old)->type, old, 0, 0);
+    value = build_expr(b, n->as.assign.value, NULL);
     set_place(b, n->as.assign.op_at);
     value = build_binary_values(b, n, n->as.assign.op, old, value);
-    close_place(b);
     value = settled(b, value, target);
     store_place(b, target, &x, value);
 }
 
-/* n := n + e with an e that does nothing else is one step too (C-33). */
-static bool is_simple(const Node *e)
+/* Calls nothing, waits for nothing and reads no shared variable. */
+static bool is_simple(const Build *b, const Node *e)
 {
+    Binding *v;
+
     switch ((int)e->kind) {
     case ND_INT:
     case ND_FLOAT:
     case ND_STRING:
     case ND_BOOL:
         return true;
+    case ND_NAME:
+        v = binding_real(b->p->typed->program->binding[e->id]);
+        return v && (v->kind == BIND_VAR || v->kind == BIND_PARAM) && !is_in_cell(b, v);
+    case ND_INDEX:
+        return is_simple(b, e->as.index.object) && is_simple(b, e->as.index.index);
+    case ND_FIELD:
+        return is_simple(b, e->as.field.object);
+    case ND_UNARY:
+        return is_simple(b, e->as.unary.operand);
+    case ND_BINARY:
+        return is_simple(b, e->as.binary.left) && is_simple(b, e->as.binary.right);
+    case ND_INTERP:
+        for (const Node *part = e->as.parts; part; part = part->next)
+            if (!is_simple(b, part))
+                return false;
+        return true;
     default:
         return false;
     }
 }
 
-static bool is_self_update(const Node *n)
+/* n := n + e with an e that does nothing else is one step too (C-33). */
+static bool is_self_update(const Build *b, const Node *n)
 {
     const Node *v = n->as.assign.value;
 
     return n->as.assign.target->kind == ND_NAME && v->kind == ND_BINARY && v->as.binary.op >= OP_ADD && v->as.binary.op <= OP_MOD &&
-           v->as.binary.left->kind == ND_NAME && v->as.binary.left->as.name == n->as.assign.target->as.name && is_simple(v->as.binary.right);
+           v->as.binary.left->kind == ND_NAME && v->as.binary.left->as.name == n->as.assign.target->as.name &&
+           is_simple(b, v->as.binary.right);
 }
 
 static RegId build_assigned(Build *b, Node *n)
@@ -886,7 +941,7 @@ void build_assign(Build *b, Node *n)
             compound_place(b, n);
         return;
     }
-    if (is_self_update(n) && !b->p->typed->program->declares[n->as.assign.target->id] &&
+    if (is_self_update(b, n) && !b->p->typed->program->declares[n->as.assign.target->id] &&
         update_cell(b, n->as.assign.target, n->as.assign.value->as.binary.op, n->as.assign.value->as.binary.right))
         return;
     assign_target(b, n->as.assign.target, build_assigned(b, n));
@@ -910,6 +965,8 @@ static RegId push_on(Build *b, Place *p, RegId item)
         move(b, p->reg, call_c(b, symbol, p->type, '-', 3, 2, args));
         return p->reg;
     }
+    if (e->kind == TY_ANY)
+        symbol = "rf_array_push_item";
     args[0] = place_own(b, p);
     args[1] = item;
     call_c(b, symbol, NULL, '-', 2, 2, args);
@@ -991,13 +1048,16 @@ static RegId dict_change(Build *b, Place *p, Change change, uint32_t count, RegI
 
 static RegId dynamic_change(Build *b, Place *p, Node *n, uint32_t count, RegId *args)
 {
-    RegId all[count + 3];
+    uint32_t k = 0;
+    RegId    all[count + 3];
 
-    all[0] = place_address(b, p);
-    all[1] = symbol_string(b, n->as.method.name);
+    if (b->opened) /* its own methods must not run while the variable is open */
+        all[k++] = b->opened;
+    all[k++] = place_address(b, p);
+    all[k++] = symbol_string(b, n->as.method.name);
     for (uint32_t i = 0; i < count; i++)
-        all[i + 2] = box(b, args[i]);
-    return call_list(b, "rf_method", bt(b, TY_ANY), 'e', 2, count + 2, all);
+        all[k + i] = box(b, args[i]);
+    return call_list(b, b->opened ? "rf_cell_method" : "rf_method", bt(b, TY_ANY), 'e', k, count + k, all);
 }
 
 static bool calls_method(const Type *t)

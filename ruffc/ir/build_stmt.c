@@ -27,7 +27,7 @@ void close_scope(Build *b)
 
 void leave_scopes(Build *b, Scope *until)
 {
-    for (const Scope *s = b->scope; s && s != until; s = s->outer)
+    for (const Scope *s = b->scope; s && s != until && !s->runs_finally; s = s->outer)
         release_scope(b, s);
 }
 
@@ -43,6 +43,7 @@ static void make_cell(Build *b, Binding *v)
     reg(b, r)->rep   = REP_OBJECT;
     reg(b, r)->ctype = "rf_cell *";
     move(b, cell_of(b, v), r);
+    var_info(v)->hoisted = true;
     vec_push(&b->p->c->arena, &b->scope->vars, var_info(v)->reg);
 }
 
@@ -193,14 +194,32 @@ static void build_return(Build *b, Node *n)
     add_inst(b, IR_RETURN, NO_REG, &r, 1);
 }
 
+/* Variables outside a finally block that the jump runs through: it still sees them. */
+static void note_ends(Build *b, Scope *until, Inst *jump)
+{
+    bool behind = false;
+
+    for (const Scope *s = b->scope; s && s != until; s = s->outer) {
+        for (size_t i = s->vars.len; behind && i > 0; i--)
+            if (reg(b, s->vars.at[i - 1])->counted)
+                vec_push(&b->p->c->arena, &jump->ends, s->vars.at[i - 1]);
+        if (behind && s->runs_finally)
+            vec_push(&b->p->c->arena, &jump->ends, NO_REG);
+        behind = behind || s->runs_finally;
+    }
+}
+
 static void build_jump(Build *b, Node *n)
 {
     LoopContext *l = b->loop;
+    Inst        *jump;
 
     if (!l)
         return;
     leave_scopes(b, l->scope);
-    add_inst(b, n->kind == ND_BREAK ? IR_BREAK : IR_CONTINUE, NO_REG, NULL, 0)->imm.loop = l->loop;
+    jump           = add_inst(b, n->kind == ND_BREAK ? IR_BREAK : IR_CONTINUE, NO_REG, NULL, 0);
+    jump->imm.loop = l->loop;
+    note_ends(b, l->scope, jump);
 }
 
 static void build_handler(Build *b, Inst *in, Node *n)
@@ -226,12 +245,16 @@ static void build_handler(Build *b, Inst *in, Node *n)
 static void build_try(Build *b, Node *n)
 {
     Inst *in = add_inst(b, IR_TRY, NO_REG, NULL, 0);
+    Scope guarded;
 
-    in->first_reg = (RegId)b->f->regs.len;
+    open_scope(b, &guarded);
+    guarded.runs_finally = n->as.attempt.finally != NULL;
+    in->first_reg        = (RegId)b->f->regs.len;
     build_inner(b, &in->body, n->as.attempt.body);
     in->end_reg = (RegId)b->f->regs.len;
     if (n->as.attempt.handler)
         build_handler(b, in, n);
+    close_scope(b);
     if (n->as.attempt.finally) {
         in->has_finally = true;
         build_inner(b, &in->last, n->as.attempt.finally);

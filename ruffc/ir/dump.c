@@ -1,10 +1,10 @@
-/* Prints IR: one instruction a line, blocks indented. */
+/* Prints IR: one instruction a line, blocks indented.
 
-#include <stdio.h>
+   An owned operand is `own` (a count of its own is made), `move` (the register's count is given away) or `take`
+   (and the register is null afterwards). `!` may throw, with the label where the error goes; `! value`: the
+   error becomes the result. `fresh`: nothing was there before. `retained`: a view that gets a count. */
 
 #include "ir/ir.h"
-
-#include <unistd.h>
 
 typedef struct Dump {
     Compiler     *c;
@@ -31,6 +31,12 @@ static void indent(Dump *d)
 
 static void dump_block(Dump *d, const char *title, const Block *b);
 
+static void dump_name(Dump *d, const IrFunc *f)
+{
+    textbuf_format(&d->out, " %.*s#%u", TEXT_ARG(f->shown_name.len ? f->shown_name : TEXT("<module>")),
+                   f->instance->number);
+}
+
 static void dump_immediate(Dump *d, const Inst *in)
 {
     switch ((int)in->op) {
@@ -49,7 +55,7 @@ static void dump_immediate(Dump *d, const Inst *in)
     case IR_CALL:
     case IR_CLOSURE:
     case IR_SPAWN:
-        textbuf_format(&d->out, " %.*s#%u", TEXT_ARG(in->imm.callee->shown_name), in->imm.callee->instance->number);
+        dump_name(d, in->imm.callee);
         break;
     case IR_CALL_C:
     case IR_CALL_LIST:
@@ -87,34 +93,61 @@ static void dump_immediate(Dump *d, const Inst *in)
     }
 }
 
+static void dump_line(Dump *d, const Inst *in)
+{
+    Position p = source_position(d->c->sources, in->imm.node->at.file, in->imm.node->at.start);
+    Text     t = source_line(d->c->sources, in->imm.node->at.file, p.line);
+
+    while (t.len > 0 && (t.at[0] == ' ' || t.at[0] == '\t'))
+        t.at++, t.len--;
+    indent(d);
+    textbuf_format(&d->out, "; %u: %.*s\n", p.line, TEXT_ARG(t));
+}
+
+static void dump_operands(Dump *d, const Inst *in)
+{
+    for (uint32_t k = 0; k < in->arg_count; k++) {
+        uint64_t bit = k < 64 ? 1ull << k : 0;
+        textbuf_add(&d->out, k ? TEXT(", ") : TEXT(" "));
+        if (in->own & bit & ~in->moved && d->f->regs.at[in->args[k]].counted)
+            textbuf_add(&d->out, TEXT("own "));
+        if (in->own & in->moved & bit)
+            textbuf_add(&d->out, in->cleared & bit ? TEXT("take ") : TEXT("move "));
+        dump_reg(d, in->args[k]);
+    }
+}
+
+static void dump_flags(Dump *d, const Inst *in)
+{
+    if (in->failure != '-')
+        textbuf_format(&d->out, in->soft ? "  ! value" : in->on_error ? "  ! L%u" : "  !", in->on_error);
+    if (in->retain_dst)
+        textbuf_add(&d->out, TEXT("  retained"));
+    if (in->fresh)
+        textbuf_add(&d->out, TEXT("  fresh"));
+    if ((in->op == IR_YIELD || in->op == IR_POLL) && in->fixed)
+        textbuf_format(&d->out, "  state %u", in->fixed);
+}
+
 static void dump_inst(Dump *d, const Inst *in)
 {
     if (in->op == IR_LINE) {
-        Position p = source_position(d->c->sources, in->imm.node->at.file, in->imm.node->at.start);
-        Text     t = source_line(d->c->sources, in->imm.node->at.file, p.line);
-        indent(d);
-        textbuf_format(&d->out, "; %u: %.*s\n", p.line, TEXT_ARG(t));
+        dump_line(d, in);
         return;
     }
     indent(d);
     if (in->dst) {
         dump_reg(d, in->dst);
-        textbuf_add(&d->out, TEXT(" = "));
+        textbuf_add(&d->out, TEXT(" ="));
     }
-    textbuf_format(&d->out, "%s", ir_info[in->op].mnemonic);
+    if (in->op != IR_MOVE)
+        textbuf_format(&d->out, in->dst ? " %s" : "%s", ir_info[in->op].mnemonic);
     dump_immediate(d, in);
-    for (uint32_t k = 0; k < in->arg_count; k++) {
-        textbuf_add(&d->out, k ? TEXT(", ") : TEXT(" "));
-        if (in->own & 1ull << k)
-            textbuf_add(&d->out, in->moved & 1ull << k ? TEXT("move ") : TEXT("own "));
-        dump_reg(d, in->args[k]);
-    }
-    if (in->failure != '-')
-        textbuf_format(&d->out, in->soft ? "  ! value" : in->on_error ? "  ! L%u" : "  !", in->on_error);
-    if (in->retain_dst)
-        textbuf_add(&d->out, TEXT("  retained"));
+    dump_operands(d, in);
+    dump_flags(d, in);
     textbuf_char(&d->out, '\n');
-    dump_block(d, in->op == IR_LOOP ? "test" : in->op == IR_TRY ? "except" : NULL, in->op == IR_LOOP ? &in->other : &(Block){0});
+    if (in->op == IR_LOOP)
+        dump_block(d, "test", &in->other);
     dump_block(d, NULL, &in->body);
     if (in->op != IR_LOOP)
         dump_block(d, in->op == IR_TRY ? "except" : "else", &in->other);
@@ -135,21 +168,46 @@ static void dump_block(Dump *d, const char *title, const Block *b)
     d->depth--;
 }
 
+static void dump_head(Dump *d)
+{
+    static const char *const kinds[] = {
+        [IRF_PLAIN] = "func", [IRF_GENERATOR] = "generator", [IRF_ASYNC] = "async", [IRF_SPAWN] = "spawn"};
+    const IrFunc *f = d->f;
+
+    textbuf_format(&d->out, "%s", kinds[f->kind]);
+    dump_name(d, f);
+    textbuf_char(&d->out, '(');
+    for (uint32_t i = 0; i < f->param_count; i++) {
+        const Reg *r = &f->regs.at[f->params[i]];
+        textbuf_add(&d->out, i ? TEXT(", ") : TEXT(""));
+        dump_reg(d, f->params[i]);
+        textbuf_format(&d->out, ": %.*s%s", TEXT_ARG(type_text(d->c, r->type)), r->owns ? " owned" : "");
+    }
+    textbuf_format(&d->out, ") -> %.*s%s\n", TEXT_ARG(type_text(d->c, f->result)), f->throws ? " throws" : "");
+}
+
+/* The registers that live in the frame of a generator or async body. */
+static void dump_frame(Dump *d)
+{
+    bool any = false;
+
+    for (RegId r = 1; r < d->f->regs.len; r++)
+        if (d->f->regs.at[r].in_frame) {
+            textbuf_add(&d->out, any ? TEXT(", ") : TEXT("    frame "));
+            dump_reg(d, r);
+            any = true;
+        }
+    if (any)
+        textbuf_char(&d->out, '\n');
+}
+
 void ir_dump(Compiler *c, const IrFunc *f, int fd)
 {
     Dump d = {.c = c, .f = f, .out = {.arena = &c->arena}};
-    Text t;
 
-    textbuf_format(&d.out, "func %.*s#%u(", TEXT_ARG(f->shown_name), f->instance->number);
-    for (uint32_t i = 0; i < f->param_count; i++) {
-        textbuf_add(&d.out, i ? TEXT(", ") : TEXT(""));
-        dump_reg(&d, f->params[i]);
-        textbuf_format(&d.out, ": %.*s%s", TEXT_ARG(type_text(c, f->regs.at[f->params[i]].type)), f->regs.at[f->params[i]].owns ? " owned" : "");
-    }
-    textbuf_format(&d.out, ") -> %.*s%s\n", TEXT_ARG(type_text(c, f->result)), f->throws ? " throws" : "");
+    dump_head(&d);
+    dump_frame(&d);
     dump_block(&d, NULL, &f->body);
     textbuf_char(&d.out, '\n');
-    t = textbuf_text(&d.out);
-    if (write(fd, t.at, t.len) < 0)
-        return;
+    text_write(textbuf_text(&d.out), fd);
 }

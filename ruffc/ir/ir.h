@@ -64,7 +64,7 @@ struct Inst {
     bool     fresh;     /* MOVE: the variable holds nothing before, there is nothing to release */
     bool     no_cx;     /* CALL_C: the function takes no context */
     bool     soft;      /* a failure becomes the value of dst instead of leaving (C-60) */
-    bool     pass_at;   /* CALL_C: `at` is the last argument */
+    bool     pass_at;   /* CALL_C, POLL: `at` is the last argument; CALL_LIST, LOOP_NEXT: `at` is left in the context */
     uint32_t fixed;     /* CALL_LIST: operands before the list */
     union {
         int64_t      integer;
@@ -82,7 +82,9 @@ struct Inst {
     } imm;
     const char *symbol2; /* BINARY texts, kinds */
     Inst       *select;  /* SELECT_GOT: its select */
+    RegId       safe;    /* lower/ranges.c, INDEX: true when the index lies inside for certain; 0: test */
     RegId       closes;  /* the cell to close when this fails */
+    VEC(RegId)  ends;    /* BREAK, CONTINUE: variables to release behind finally blocks; NO_REG parts the blocks */
     uint32_t    on_error; /* lower/errors.c: label to go to, 0: leave the function */
     Block body;      /* IF: then.  LOOP, TRY: body */
     Block other;     /* IF: else.  TRY: handler.  LOOP: what computes the condition, before each round */
@@ -171,7 +173,15 @@ Cause ir_cause(const Inst *in);
 /** Prints one function: `--dump ir`, `--dump lowered`. */
 void ir_dump(Compiler *c, const IrFunc *f, int fd);
 
-/** Ends the process with the function printed if an invariant is broken. `after` names the pass. */
-void ir_verify(Compiler *c, const IrFunc *f, const char *after);
+/** What a function looks like between passes; each form keeps what the one before promised. */
+typedef enum IrForm {
+    FORM_BUILT,   /* no counts */
+    FORM_COUNTED, /* RETAIN and RELEASE stand where they belong, operands are moved */
+    FORM_FLAT,    /* no TRY: labels and jumps */
+    FORM_SPLIT    /* generators and async bodies have states and frames */
+} IrForm;
+
+/** Ends the process with the function printed if it breaks what its form promises. `after` names the pass. */
+void ir_verify(Compiler *c, const IrFunc *f, const char *after, IrForm form);
 
 #endif

@@ -107,6 +107,20 @@ static void through_finally(Errors *e, Block *out, Inst *in)
     ir_append(out, label_inst(e, IR_GOTO, f->label));
 }
 
+/* The jump behind a finally block: first the variables go whose scopes it leaves before the next one. */
+static void go_on(Errors *e, Block *out, const Inst *jump)
+{
+    Inst  *in = inst(e, jump->op, NO_REG, NO_REG);
+    size_t i  = 0;
+
+    for (; i < jump->ends.len && jump->ends.at[i] != NO_REG; i++)
+        ir_append(out, inst(e, IR_RELEASE, NO_REG, jump->ends.at[i]));
+    for (i++; i < jump->ends.len; i++)
+        vec_push(&e->p->c->arena, &in->ends, jump->ends.at[i]);
+    in->imm.loop = jump->imm.loop;
+    ir_append(out, in);
+}
+
 static Block dispatch(Errors *e, Finally *f, RegId saved)
 {
     Block b = {0};
@@ -134,9 +148,7 @@ static Block dispatch(Errors *e, Finally *f, RegId saved)
             in->moved = in->cleared = 1;
             ir_append(&branch->body, in);
         } else {
-            in           = inst(e, f->jumps.at[k - 3]->op, NO_REG, NO_REG);
-            in->imm.loop = f->jumps.at[k - 3]->imm.loop;
-            ir_append(&branch->body, in);
+            go_on(e, &branch->body, f->jumps.at[k - 3]);
         }
         ir_append(&b, branch);
     }

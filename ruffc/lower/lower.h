@@ -8,6 +8,7 @@ typedef struct Pass {
     const char *name; /* what --stop-after and --timings call it */
     void (*run)(IrProgram *p);
     const char *needs;
+    IrForm leaves; /* the form that every function has afterwards */
 } Pass;
 
 extern const Pass   passes[];
@@ -22,6 +23,7 @@ void effects_dump(const IrProgram *p, int fd);
 /* The passes, each in the file of its name. */
 void lower_effects(IrProgram *p);    /* which functions can throw; which need a depth check, an active record */
 void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */
+void lower_ranges(IrProgram *p);     /* bounds tests out of loops */
 void lower_parameters(IrProgram *p); /* which parameters are passed owned */
 void lower_moves(IrProgram *p);      /* last uses of variables become moves */
 void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and release */
@@ -32,5 +34,8 @@ void lower_resumable(IrProgram *p);  /* generators and async bodies: frame varia
 bool may_fail(const Inst *in);
 /** The position of the first parameter among a CALL's operands. */
 uint32_t first_parameter(const Inst *call);
+
+/** True when a loop does nothing with an array variable but look at elements, store them and append. */
+bool loop_only_looks(Inst *loop, RegId var);
 
 #endif

@@ -5,13 +5,14 @@
 #include <unistd.h>
 
 const Pass passes[] = {
-    {"effects", lower_effects, "build"},
-    {"unique", lower_unique, "build"},
-    {"parameters", lower_parameters, "effects"},
-    {"moves", lower_moves, "parameters"},
-    {"ownership", lower_ownership, "moves"},
-    {"errors", lower_errors, "ownership"},
-    {"resumable", lower_resumable, "errors"},
+    {"effects", lower_effects, "build", FORM_BUILT},
+    {"unique", lower_unique, "build", FORM_BUILT},
+    {"ranges", lower_ranges, "unique"},
+    {"parameters", lower_parameters, "effects", FORM_BUILT},
+    {"moves", lower_moves, "parameters", FORM_BUILT},
+    {"ownership", lower_ownership, "moves", FORM_COUNTED},
+    {"errors", lower_errors, "ownership", FORM_FLAT},
+    {"resumable", lower_resumable, "errors", FORM_SPLIT},
 };
 const size_t pass_count = COUNT_OF(passes);
 
@@ -21,10 +22,10 @@ static void dump_all(IrProgram *p)
         ir_dump(p->c, p->funcs.at[i], STDOUT_FILENO);
 }
 
-static void verify_all(IrProgram *p, const char *after)
+static void verify_all(IrProgram *p, const char *after, IrForm form)
 {
     for (size_t i = 0; i < p->funcs.len; i++)
-        ir_verify(p->c, p->funcs.at[i], after);
+        ir_verify(p->c, p->funcs.at[i], after, form);
 }
 
 void lower_program(IrProgram *p)
@@ -34,11 +35,11 @@ void lower_program(IrProgram *p)
     if (o->dump & DUMP_IR)
         dump_all(p);
     if (o->verify)
-        verify_all(p, "build");
+        verify_all(p, "build", FORM_BUILT);
     for (size_t i = 0; i < pass_count; i++) {
         passes[i].run(p);
         if (o->verify)
-            verify_all(p, passes[i].name);
+            verify_all(p, passes[i].name, passes[i].leaves);
         if (o->stop_after && strcmp(o->stop_after, passes[i].name) == 0)
             break;
     }

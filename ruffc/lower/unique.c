@@ -113,6 +113,18 @@ static void add_candidate(void *self, Inst *in)
     vec_push(&c->p->c->arena, &c->vars, r);
 }
 
+bool loop_only_looks(Inst *loop, RegId var)
+{
+    Uses  u    = {.var = var};
+    Block one  = {.first = loop, .last = loop};
+    Inst *next = loop->next;
+
+    loop->next = NULL;
+    ir_walk(&one, look_at, &u);
+    loop->next = next;
+    return !u.shares;
+}
+
 static Inst *test_before(IrProgram *p, IrFunc *f, RegId var, Inst *loop)
 {
     Inst *call = ir_inst(p, IR_CALL_C), *move = ir_inst(p, IR_MOVE);

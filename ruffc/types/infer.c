@@ -126,13 +126,6 @@ static void run_rounds(Typed *t)
     } while (t->changed);
 }
 
-static void start_hooks(Typed *t)
-{
-    for (Operator op = 0; op < OP_COUNT; op++)
-        if (operator_info[op].hook)
-            dynamic_method(t, symbol_of(t->c->symbols, (Text){operator_info[op].hook, strlen(operator_info[op].hook)}));
-}
-
 Typed *infer_program(Compiler *c, const Program *p)
 {
     Typed *t = ARENA_NEW(&c->arena, Typed);
@@ -146,7 +139,6 @@ Typed *infer_program(Compiler *c, const Program *p)
         if (fn->kind == FUNCTION_MODULE || fn->kind == FUNCTION_SPAWN || fn->kind == FUNCTION_TEST)
             new_instance(t, fn, NULL, NULL);
     }
-    start_hooks(t);
     run_rounds(t);
     t->settled = true;
     run_rounds(t);

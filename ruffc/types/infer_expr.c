@@ -73,7 +73,9 @@ static const Type *instance_literal(Infer *f, Node *n)
 
     for (Node *i = n->as.instance.inits; i; i = i->next) {
         const Type *t = infer_expr(f, i->as.init.value);
+        f->t->at      = i->as.init.value;
         widen_field(f, struct_field(s, i->as.init.name), t);
+        f->t->at = n;
     }
     return s->type;
 }
@@ -88,13 +90,28 @@ static Function *hook_of(Infer *f, Operator op, const Type *left)
     return struct_method(left->structure, symbol_of(f->t->c->symbols, (Text){hook, strlen(hook)}));
 }
 
+void dynamic_operator(Infer *f, Operator op)
+{
+    const char *hook = operator_info[op].hook;
+
+    if (hook)
+        dynamic_method(f->t, symbol_of(f->t->c->symbols, text_of(hook)));
+    if (op == OP_NOT_EQUAL)
+        dynamic_operator(f, OP_EQUAL);
+}
+
 static const Type *hook_type(Infer *f, Node *n, Function *hook, const Type *left, const Type **args, size_t count)
 {
     Instance *callee = instance_for(f->t, hook, left, args, count);
 
-    if (callee)
+    if (callee) {
         node_fact(f->in, n)->callee = callee;
-    return callee ? call_result(f->t, callee) : basic(f, f->t->settled ? TY_ANY : TY_NEVER);
+        return call_result(f->t, callee);
+    }
+    if (!f->t->settled)
+        return basic(f, TY_NEVER);
+    dynamic_method(f->t, hook->name); /* it runs, if only to refuse its arguments */
+    return basic(f, TY_ANY);
 }
 
 static const Type *arithmetic_type(Infer *f, Operator op, const Type *l, const Type *r)
@@ -121,6 +138,8 @@ static const Type *binary_type(Infer *f, Node *n)
         return l->kind == TY_NULL ? r : join(f, l, r);
     if (op == OP_AND || op == OP_OR)
         return basic(f, TY_BOOL);
+    if (l->kind == TY_ANY)
+        dynamic_operator(f, op);
     hook = hook_of(f, op, l);
     if (op >= OP_EQUAL && op <= OP_GREATER_EQUAL) {
         if (!hook && op == OP_NOT_EQUAL)
@@ -139,6 +158,8 @@ static const Type *unary_type(Infer *f, Node *n)
 
     if (hook)
         return hook_type(f, n, hook, t, NULL, 0);
+    if (t->kind == TY_ANY)
+        dynamic_operator(f, n->as.unary.op);
     if (t->kind == TY_NEVER)
         return t;
     if (n->as.unary.op == OP_NEG)

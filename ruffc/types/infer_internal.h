@@ -41,6 +41,8 @@ void widen_place(Infer *f, Node *place, const Type *stored);
 void widen_field_everywhere(Infer *f, Symbol name, const Type *stored);
 /** A method call whose receiver is unknown: every struct's method of that name may run. */
 void dynamic_method(Typed *t, Symbol name);
+/** An operator on something of unknown type: every struct's hook for it may run (S-41). */
+void dynamic_operator(Infer *f, Operator op);
 
 const Type *basic(const Infer *f, TypeKind k);
 

@@ -40,6 +40,8 @@ static void infer_assign(Infer *f, Node *n)
     if (n->as.assign.op != OP_NONE) {
         /* the same rule as the binary operator, hooks included: shared through a fake node is not worth it */
         old = infer_expr(f, target);
+        if (old->kind == TY_ANY || old->kind == TY_STRUCT)
+            dynamic_operator(f, n->as.assign.op);
         if (old->kind == TY_INT && value->kind == TY_INT)
             value = old;
         else if (type_is_number(old) && type_is_number(value))
@@ -90,6 +92,8 @@ static void infer_match(Infer *f, Node *n)
         Node *p = a->as.arm.pattern;
         if (p->kind == ND_MATCH_BIND)
             widen_var(f, f->t->program->binding[p->id], subject);
+        else if (p->kind != ND_MATCH_ANY && p->kind != ND_MATCH_CTOR && (subject->kind == TY_ANY || subject->kind == TY_STRUCT))
+            dynamic_operator(f, OP_EQUAL);
         if (p->kind == ND_MATCH_CTOR)
             for (Node *b = p->as.ctor.binds; b; b = b->next)
                 if (b->kind == ND_NAME)

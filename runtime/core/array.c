@@ -236,6 +236,19 @@ rf_array *rf_array_grow(rf_ctx *cx, RF_OWN rf_array *a)
     return a;
 }
 
+#define PUSH_SLOW(name, type, member)                                                              \
+    rf_array *name(rf_ctx *cx, RF_OWN rf_array *a, type item)                                      \
+    {                                                                                              \
+        a                       = rf_array_grow(cx, a);                                            \
+        a->at.member[a->len++] = item;                                                             \
+        return a;                                                                                  \
+    }
+PUSH_SLOW(rf_ints_push_slow, int64_t, i)
+PUSH_SLOW(rf_floats_push_slow, double, d)
+PUSH_SLOW(rf_bools_push_slow, bool, b)
+PUSH_SLOW(rf_values_push_slow, rf_value, v)
+#undef PUSH_SLOW
+
 /* ---- elements */
 
 rf_value rf_array_peek(const rf_array *a, int64_t i)

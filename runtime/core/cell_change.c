@@ -91,20 +91,21 @@ static bool store(rf_ctx *cx, rf_value *parent, const path *p, RF_OWN rf_value v
 {
     uint32_t last = p->count - 1;
 
-    rf_share(cx, v);
+    if (rf_in_step(cx))
+        rf_share(cx, v);
     if (is_field(p, last))
         return rf_store_field(cx, parent, p->keys[last].as.s, v);
     return rf_store_index(cx, parent, p->keys[last], v);
 }
 
 /* Text in a place of its own grows there. */
-static bool append_in_place(rf_ctx *cx, rf_value *place, rf_value v)
+static void append_in_place(rf_ctx *cx, rf_value *place, rf_value v)
 {
     rf_string *s = rf_string_append(cx, place->as.s, v.as.s);
 
-    rf_share(cx, rf_from_object(s));
+    if (rf_in_step(cx))
+        rf_share(cx, rf_from_object(s));
     rf_place_moved(cx, place, s);
-    return true;
 }
 
 static rf_value read_last(rf_ctx *cx, rf_value parent, const path *p)
@@ -133,7 +134,8 @@ static bool update_part(rf_ctx *cx, rf_value *root, const path *p, char op, rf_v
     }
     if (op == '+' && rf_is(old, RF_K_STRING) && rf_is(v, RF_K_STRING)) {
         rf_release(cx, old);
-        return append_in_place(cx, child(cx, parent, p, p->count - 1), v);
+        append_in_place(cx, child(cx, parent, p, p->count - 1), v);
+        return true;
     }
     result = rf_arithmetic(cx, op, old, v);
     rf_release(cx, old);

@@ -84,10 +84,23 @@ void rf_array_hold_any(rf_ctx *cx, rf_array *a)
     rf_release_object(cx, boxed);
 }
 
+/* Lets `a` hold the item without a move to another object: whoever calls goes on with `a`. */
+static void make_fit(rf_ctx *cx, rf_array *a, rf_value item)
+{
+    if (a->head.kind != rf_kind_of_item(item))
+        rf_array_hold_any(cx, a);
+}
 
 void rf_array_store_at(rf_ctx *cx, rf_array *a, int64_t i, RF_OWN rf_value item)
 {
+    make_fit(cx, a, item);
     rf_array_put(cx, a, i, item);
+}
+
+void rf_array_push_item(rf_ctx *cx, rf_array *a, RF_OWN rf_value item)
+{
+    make_fit(cx, a, item);
+    rf_array_push(cx, a, item);
 }
 
 rf_value rf_array_pop_item(rf_ctx *cx, rf_array *a)
@@ -110,10 +123,12 @@ void rf_array_insert_item(rf_ctx *cx, rf_array *a, rf_value i, RF_OWN rf_value i
 {
     int64_t at;
 
-    if (index_argument(cx, i, "insert", &at))
+    if (index_argument(cx, i, "insert", &at)) {
+        make_fit(cx, a, item);
         rf_array_insert(cx, &a, at, item);
-    else
+    } else {
         rf_release(cx, item);
+    }
 }
 
 void rf_array_remove_item(rf_ctx *cx, rf_array *a, rf_value item)

@@ -333,3 +333,19 @@ rf_step rf_channel_next_poll(rf_ctx *cx, rf_frame *f, rf_object *ch, rf_value *o
     *out = rf_null;
     return RF_DONE;
 }
+
+rf_step rf_loop_next_poll(rf_ctx *cx, rf_frame *f, rf_loop *l, rf_value *out, uint32_t at)
+{
+    rf_step step;
+
+    if (rf_is(l->over, RF_K_CHANNEL)) {
+        step = rf_channel_next_poll(cx, f, l->over.as.o, out, at);
+        if (step == RF_DONE)
+            *out = rf_absent;
+        return step == RF_YIELDED ? RF_DONE : step;
+    }
+    if (rf_loop_next(cx, l, out))
+        return RF_DONE;
+    *out = rf_absent;
+    return RF_FAILED(cx) ? RF_FAILED : RF_DONE;
+}

@@ -403,6 +403,16 @@ static bool lies_down(rf_thread *me, bool polled)
     return stays;
 }
 
+/* Only the thread itself puts bodies there; they would be lost with it. */
+static bool has_left_bodies(rf_thread *me)
+{
+    for (int id = 0; id < RF_POOLS; id++) {
+        if (rf_line_ready(&me->lines[id]) > 0)
+            return true;
+    }
+    return false;
+}
+
 /* More than enough idle ones, or the end of the program: true when this one has left the pool. */
 static bool leaves(rf_thread *me, bool polled)
 {
@@ -410,7 +420,8 @@ static bool leaves(rf_thread *me, bool polled)
     bool     goes;
 
     rf_lock_take(&p->lock);
-    goes = __atomic_load_n(&me->sched->ending, __ATOMIC_ACQUIRE) || (p->resting >= MOST_IDLE && !polled);
+    goes = __atomic_load_n(&me->sched->ending, __ATOMIC_ACQUIRE) ||
+           (p->resting >= MOST_IDLE && !polled && !has_left_bodies(me));
     if (goes) {
         p->workers--;
         if (polled)

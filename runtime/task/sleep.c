@@ -12,11 +12,11 @@ bool rf_check_ms(rf_ctx *cx, const char *who, rf_value ms, double *out)
     if (rf_throw_if_error(cx, ms))
         return false;
     if (ms.tag != RF_INT && ms.tag != RF_FLOAT) {
-        rf_throw(cx, "%s() requires a number of milliseconds", who);
+        rf_throw(cx, "%s() requires a number argument", who);
         return false;
     }
     if (!(*out >= 0)) {
-        rf_throw(cx, "%s() requires a non-negative number of milliseconds", who);
+        rf_throw(cx, "%s() requires non-negative milliseconds", who);
         return false;
     }
     return true;

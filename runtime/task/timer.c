@@ -186,32 +186,45 @@ static rf_timer *fire_parties(rf_ctx *cx, rf_timers *w, rf_timer *due)
     return others;
 }
 
-/* One look at the wheel. Answers the span until the next one in ns, or -1 for none. */
+/* With the lock held: the span until the next look in ns, or -1 for none. */
+static int64_t next_look(rf_timers *w, int64_t now)
+{
+    uint32_t level, slot;
+    int64_t  span;
+
+    w->wakes = UINT64_MAX;
+    if (!next_slot(w, &w->wakes, &level, &slot))
+        return -1;
+    span = (int64_t)w->wakes * TICK - now;
+    return span < 0 ? 0 : span;
+}
+
+/* One look at the wheel; answers the span until the next one. While it fires, the clock counts as busy itself: what
+   is called may take the last timer away. */
 static int64_t look(rf_ctx *cx, rf_timers *w)
 {
     slot_list due = {0};
     rf_timer *t, *next;
-    int64_t   now = rf_now(), span = -1;
-    bool      emptied;
-    uint32_t  level, slot;
+    int64_t   now = rf_now(), span;
 
     rf_lock_take(&w->lock);
-    emptied = w->count > 0;
     advance(w, (uint64_t)(now / TICK), &due);
-    t = fire_parties(cx, w, due.first);
-    emptied &= w->count == 0;
-    w->wakes = UINT64_MAX;
-    if (next_slot(w, &w->wakes, &level, &slot)) {
-        span = (int64_t)w->wakes * TICK - now;
-        span = span < 0 ? 0 : span;
+    if (!due.first) {
+        span = next_look(w, now);
+        rf_lock_give(&w->lock);
+        return span;
     }
+    rf_busy_more(rf_sched_of(cx));
+    t = fire_parties(cx, w, due.first);
+    if (w->count == 0)
+        rf_busy_less(cx);
+    span = next_look(w, now);
     rf_lock_give(&w->lock);
     for (; t; t = next) {
         next = t->next;
         t->fire(cx, t);
     }
-    if (emptied)
-        rf_busy_less(cx);
+    rf_busy_less(cx);
     return span;
 }
 

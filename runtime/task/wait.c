@@ -18,7 +18,7 @@ void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at)
     rf_party *p = rf_party_of(cx);
 
     p->waits = (uint8_t)what;
-    p->at    = at;
+    p->at    = at != 0 ? at : cx->at;
     p->where = rf_place_function(cx);
 }
 

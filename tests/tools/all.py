@@ -33,6 +33,7 @@ def kinds(out, sanitized):
         ("conformance, run", python("conform.py", "--ruffc", ruffc, "--mode", "run")),
         ("conformance, build", python("conform.py", "--ruffc", ruffc, "--mode", "build")),
         ("diagnostics", python("golden.py", "--ruffc", ruffc)),
+        ("dumps", python("dumps.py", "--ruffc", ruffc)),
         ("command line", python("cli.py", "--ruffc", ruffc)),
     ]
 
@@ -71,7 +72,7 @@ def main():
     p.add_argument("--out", default=os.path.join(TOP, "out"))
     p.add_argument("--sanitized", action="store_true")
     options = p.parse_args()
-    env, sums = dict(os.environ), [0, 0]
+    env, sums = dict(os.environ, RUFFC_VERIFY="1"), [0, 0]
     if options.sanitized:
         env["UBSAN_OPTIONS"] = "print_stacktrace=1"
     for name, command in kinds(os.path.abspath(options.out), options.sanitized):

@@ -36,6 +36,8 @@ static rf_value call_native(rf_ctx *cx, rf_closure *self, const rf_value *args, 
 
 #define ROW_core(name, symbol, least, most)                                                        \
     {name, most, (void (*)(void))symbol, {name, "", call_native, most, least, RF_FN_NATIVE}},
+#define ROW_base64 ROW_core
+#define ROW_regex  ROW_core
 #define ROW_task(name, symbol, least, most)
 #define ROW_file(name, symbol, least, most)
 #define ROW_env(name, symbol, least, most)
@@ -48,8 +50,6 @@ static rf_value call_native(rf_ctx *cx, rf_closure *self, const rf_value *args, 
 #define ROW_toml(name, symbol, least, most)
 #define ROW_yaml(name, symbol, least, most)
 #define ROW_csv(name, symbol, least, most)
-#define ROW_base64(name, symbol, least, most)
-#define ROW_regex(name, symbol, least, most)
 #define ROW_crypto(name, symbol, least, most)
 #define ROW_jwt(name, symbol, least, most)
 #define ROW_zip(name, symbol, least, most)

@@ -23,6 +23,9 @@
     T(lib_text)                                                                                    \
     T(lib_value)                                                                                   \
     T(lib_collection)                                                                              \
+    T(features)                                                                                    \
+    T(std_base64)                                                                                  \
+    T(std_regex)                                                                                   \
     T(rt_number)                                                                                   \
     T(rt_string)                                                                                   \
     T(rt_array)                                                                                    \

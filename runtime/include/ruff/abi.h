@@ -146,6 +146,7 @@ struct rf_ctx {
     rf_cell   **globals;     /* globals that spawn blocks or async bodies reach, by number */
     void       *heap;        /* the allocator's free lists of this thread */
     void       *party;       /* task/: who runs here */
+    uint32_t    at;          /* RF_AT of the last loop step or method that may wait and does not tell its place */
 };
 
 #endif

@@ -67,6 +67,13 @@ void rf_array_clear(rf_ctx *cx, rf_array **a);
 /** a[i] := item with i as the script wrote it (S-16); false with the error set. Takes item. */
 bool rf_array_store(rf_ctx *cx, rf_array **a, int64_t i, RF_OWN rf_value item);
 
+/** The rare cases of the four above. They take the item along, so that it need not outlive a call: a
+    float that does is kept in memory, also in the loops before it. */
+RF_COLD rf_array *rf_ints_push_slow(rf_ctx *cx, RF_OWN rf_array *a, int64_t item);
+RF_COLD rf_array *rf_floats_push_slow(rf_ctx *cx, RF_OWN rf_array *a, double item);
+RF_COLD rf_array *rf_bools_push_slow(rf_ctx *cx, RF_OWN rf_array *a, bool item);
+RF_COLD rf_array *rf_values_push_slow(rf_ctx *cx, RF_OWN rf_array *a, RF_OWN rf_value item);
+
 #if RF_BODIES
 RF_INLINE rf_array *rf_array_unique(rf_ctx *cx, RF_OWN rf_array *a)
 {
@@ -77,7 +84,7 @@ RF_INLINE rf_array *rf_array_unique(rf_ctx *cx, RF_OWN rf_array *a)
     RF_INLINE rf_array *name(rf_ctx *cx, RF_OWN rf_array *a, type item)                            \
     {                                                                                              \
         if (RF_UNLIKELY(!rf_is_unique(a) || a->len == a->room))                                    \
-            a = rf_array_grow(cx, a);                                                              \
+            return name##_slow(cx, a, item);                                                       \
         a->at.member[a->len++] = item;                                                             \
         return a;                                                                                  \
     }

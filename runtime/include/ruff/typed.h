@@ -5,6 +5,7 @@
 #include "ruff/closure.h"
 #include "ruff/dict.h"
 #include "ruff/error.h"
+#include "ruff/int.h"
 #include "ruff/tagged.h"
 
 /* What emitted code does with values whose type the compiler knows. Containers passed as plain pointers are
@@ -45,11 +46,15 @@ int64_t  rf_index_of(rf_ctx *cx, rf_value i);
 int64_t  rf_index_to_store(rf_ctx *cx, rf_value i);
 void     rf_array_hold_any(rf_ctx *cx, rf_array *a); /* makes its element kind rf_values_kind */
 void     rf_array_store_at(rf_ctx *cx, rf_array *a, int64_t i, RF_OWN rf_value item); /* i in range */
+void     rf_array_push_item(rf_ctx *cx, rf_array *a, RF_OWN rf_value item);
 rf_value rf_array_pop_item(rf_ctx *cx, rf_array *a);
 void     rf_array_insert_item(rf_ctx *cx, rf_array *a, rf_value i, RF_OWN rf_value item);
 void     rf_array_remove_item(rf_ctx *cx, rf_array *a, rf_value item);
 rf_value rf_array_remove_at_item(rf_ctx *cx, rf_array *a, rf_value i);
 void     rf_array_clear_items(rf_ctx *cx, rf_array *a);
+
+/** The length of the array at a[i]; -1 when i lies outside 0 … len-1. */
+RF_INLINE int64_t rf_row_len(const rf_array *a, int64_t i);
 
 /* dicts */
 rf_value *rf_dict_get_any(rf_ctx *cx, const rf_dict *d, rf_value key); /* as rf_dict_get; other keys throw too */
@@ -129,6 +134,11 @@ RF_INLINE void rf_assign(rf_ctx *cx, rf_value *place, RF_OWN rf_value v)
 
     *place = v;
     rf_release(cx, old);
+}
+
+RF_INLINE int64_t rf_row_len(const rf_array *a, int64_t i)
+{
+    return rf_outside(i, a->len) ? -1 : a->at.v[i].as.a->len;
 }
 
 RF_INLINE int64_t rf_len_string(const rf_string *s)
