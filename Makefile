@@ -85,7 +85,7 @@ install: all  ## bin/ruffc, include/ruff and lib/libruff.a below PREFIX (default
 format:  ## the sources through clang-format
 	@clang-format -i $(RUFFC_C) ruffc/main.c $(wildcard ruffc/*/*.h ruffc/*.h) $(RT_C) $(RT_H) $(UNIT_C)
 
-lint: $(EMBED_DEF) $(LIBC_NAMES)  ## warnings of gcc and clang as errors, sizes of files, direction of includes
+lint: all  ## warnings of gcc and clang as errors, sizes of files, direction of includes
 	@$(PYTHON) tests/tools/lint.py $(OUT)/gen
 
 clean:  ## removes out/

@@ -34,6 +34,12 @@ static void jump_to(Emit *e, uint32_t label)
     line(e, "goto handler_%u;", label);
 }
 
+static bool ends_flow(const Inst *in)
+{
+    return in->op == IR_RETURN || in->op == IR_BREAK || in->op == IR_CONTINUE || in->op == IR_GOTO || in->op == IR_RAISE || in->op == IR_FAIL ||
+           in->op == IR_THROW;
+}
+
 static bool is_empty(const Block *b)
 {
     for (const Inst *in = b->first; in; in = in->next)
@@ -42,22 +48,78 @@ static bool is_empty(const Block *b)
     return true;
 }
 
-/* Writes a block into a text of its own, so that the caller can see whether it is an expression only. */
-static Text captured_lines(Emit *e, const Block *b)
+static void emit_list(Emit *e, const Inst *first, const Inst *end);
+
+/* Writes instructions into a text of its own, so that the caller can see what became of them. */
+static Text captured_list(Emit *e, const Inst *first, const Inst *end)
 {
     TextBuf saved = e->sections[e->section];
     Text    made;
 
     e->sections[e->section] = (TextBuf){.arena = &e->c->arena};
-    emit_block(e, b);
+    emit_list(e, first, end);
     made                    = textbuf_text(&e->sections[e->section]);
     e->sections[e->section] = saved;
     return made;
 }
 
+static Text captured_lines(Emit *e, const Block *b)
+{
+    return captured_list(e, b->first, NULL);
+}
+
 static void put(Emit *e, Text t)
 {
     textbuf_add(&e->sections[e->section], t);
+}
+
+static void emit_if(Emit *e, const Inst *in);
+
+/* The `if` that ends an else block, when control always comes to it. */
+static const Inst *last_if(const Block *b)
+{
+    for (const Inst *in = b->first; in; in = in->next) {
+        if (in->op == IR_IF && !in->next && !is_empty(&in->body))
+            return in;
+        if (in->op == IR_LABEL || ends_flow(in))
+            return NULL;
+    }
+    return NULL;
+}
+
+/* Nothing, or one line with a comment. */
+static bool is_comment(Text t)
+{
+    size_t i = 0;
+
+    if (t.len == 0)
+        return true;
+    while (i < t.len && t.at[i] == ' ')
+        i++;
+    return memchr(t.at, '\n', t.len) == t.at + t.len - 1 && memcmp(t.at + i, "/*", 2) == 0;
+}
+
+/* What follows `then`. Answers the next `if` of a chain of else-ifs, its head written already. */
+static const Inst *emit_else(Emit *e, const Block *other)
+{
+    const Inst *next = last_if(other);
+    Text        before;
+
+    if (!next) {
+        line(e, "} else {");
+        emit_block(e, other);
+        return NULL;
+    }
+    before = captured_list(e, other->first, next);
+    if (is_comment(before)) {
+        line(e, "} else if (%s) {", operand(e, next->args[0]));
+        put(e, before);
+        return next;
+    }
+    line(e, "} else {");
+    put(e, before);
+    emit_if(e, next);
+    return NULL;
 }
 
 static void emit_if(Emit *e, const Inst *in)
@@ -69,13 +131,13 @@ static void emit_if(Emit *e, const Inst *in)
     if (no_then) {
         line(e, "if (!%s) {", any_operand(e, in, 0));
         emit_block(e, &in->other);
-    } else {
-        line(e, "if (%s) {", operand(e, in->args[0]));
+        line(e, "}");
+        return;
+    }
+    line(e, "if (%s) {", operand(e, in->args[0]));
+    while (in) {
         emit_block(e, &in->body);
-        if (!no_else) {
-            line(e, "} else {");
-            emit_block(e, &in->other);
-        }
+        in = is_empty(&in->other) ? NULL : emit_else(e, &in->other);
     }
     line(e, "}");
 }
@@ -197,12 +259,6 @@ static void emit_return(Emit *e, const Inst *in)
     }
 }
 
-static bool ends_flow(const Inst *in)
-{
-    return in->op == IR_RETURN || in->op == IR_BREAK || in->op == IR_CONTINUE || in->op == IR_GOTO || in->op == IR_RAISE || in->op == IR_FAIL ||
-           in->op == IR_THROW;
-}
-
 /* What follows a jump in the same list is never reached: up to the next label. */
 static const Inst *skip_unreachable(const Emit *e, const Inst *in)
 {
@@ -213,7 +269,12 @@ static const Inst *skip_unreachable(const Emit *e, const Inst *in)
 
 void emit_block(Emit *e, const Block *b)
 {
-    for (const Inst *in = b->first; in;) {
+    emit_list(e, b->first, NULL);
+}
+
+static void emit_list(Emit *e, const Inst *first, const Inst *end)
+{
+    for (const Inst *in = first; in != end;) {
         switch ((int)in->op) {
         case IR_LINE:
             emit_source_line(e, in);

@@ -264,6 +264,8 @@ static uint8_t *find_mentioned(Emit *e, Text body)
             i += i == start;
             continue;
         }
+        if (start > 1 && (body.at[start - 1] == '.' || (body.at[start - 2] == '-' && body.at[start - 1] == '>')))
+            continue; /* a member's name */
         for (h &= room - 1; slots[h]; h = (h + 1) & (room - 1)) {
             const char *n = bare_name(e, slots[h]);
             if (strlen(n) == i - start && memcmp(n, body.at + start, i - start) == 0)

@@ -1,6 +1,7 @@
 /* Sending and receiving that may wait: one step for threads and bodies alike, and the forms of ruff/task.h. */
 
 #include "ruff/error.h"
+#include "ruff/iterate.h"
 #include "ruff/string.h"
 #include "task/channel.h"
 

@@ -49,7 +49,7 @@ rf_step  rf_send_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, 
 bool    rf_channel_next(rf_ctx *cx, rf_object *ch, rf_value *out, uint32_t at);
 rf_step rf_channel_next_poll(rf_ctx *cx, rf_frame *f, rf_object *ch, rf_value *out, uint32_t at);
 /** rf_loop_next in an async body, over a value that may be a channel: *out owned, RF_ABSENT at the end. */
-rf_step rf_loop_next_poll(rf_ctx *cx, rf_frame *f, rf_loop *l, rf_value *out, uint32_t at);
+rf_step rf_loop_next_poll(rf_ctx *cx, rf_frame *f, struct rf_loop *l, rf_value *out, uint32_t at);
 /** sleep(ms) (C-36): 0. */
 rf_value rf_sleep(rf_ctx *cx, rf_value ms, uint32_t at);
 rf_step  rf_sleep_poll(rf_ctx *cx, rf_frame *f, rf_value ms, rf_value *out, uint32_t at);

@@ -76,7 +76,7 @@ static void end_operand(rf_re_syntax *s, set *c)
 {
     close_class(s, c);
     if (c->parts == 0)
-        rf_text_puts(s->out, "(?!)");
+        rf_text_puts(s->out, "[^\\s\\S]");
     if (c->parts > 1)
         wrap(s, c->part, "(?:");
     switch (c->op) {

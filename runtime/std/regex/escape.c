@@ -223,7 +223,7 @@ bool rf_re_write_place(rf_re_syntax *s, const rf_re_escape *e)
         return true;
     case 'B':
         write_boundary(s, false);
-        return (s->flags & RF_RE_UNICODE) != 0;
+        return true;
     case 's':
     case 'S':
         write_side(s, "(?<!");

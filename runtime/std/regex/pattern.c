@@ -164,8 +164,9 @@ static pcre2_code *compile(const shelf *own, const rf_text *pattern, bool ascii)
     return code;
 }
 
-/* The pattern in one of its forms. When it names characters beyond ASCII there is one form only. */
-static pcre2_code *make(rf_ctx *cx, const shelf *own, rf_pattern *p, int form)
+/* Translates the pattern and compiles what comes out. False: it names characters beyond ASCII, so
+   that its form for ASCII would be wrong, and was not made. */
+static bool make(rf_ctx *cx, const shelf *own, rf_pattern *p, int form)
 {
     rf_text      out;
     rf_re_syntax s = {.at    = p->text,
@@ -174,21 +175,28 @@ static pcre2_code *make(rf_ctx *cx, const shelf *own, rf_pattern *p, int form)
                       .flags = RF_RE_UNICODE,
                       .ascii = form == FOR_ASCII,
                       .plain = true};
-    bool         good;
+    bool         good, fits;
 
     rf_text_init(&out, cx);
-    good          = rf_re_translate(&s);
-    p->made[form] = true;
-    if (good && (s.plain || form == FOR_ALL))
+    good = rf_re_translate(&s);
+    fits = s.plain || form == FOR_ALL;
+    if (good && fits)
         p->code[form] = compile(own, &out, form == FOR_ASCII);
     rf_text_end(&out);
     free(p->names);
     p->names      = s.names;
     p->name_count = s.name_count;
-    if (good && !s.plain && form == FOR_ASCII) {
-        p->code[FOR_ASCII] = make(cx, own, p, FOR_ALL);
-        p->made[FOR_ALL]   = true;
-    }
+    return !good || fits;
+}
+
+/* The pattern as code for texts of that form; NULL when it is bad. */
+static pcre2_code *code_for(rf_ctx *cx, const shelf *own, rf_pattern *p, int form)
+{
+    if (p->made[form])
+        return p->code[form];
+    p->made[form] = true;
+    if (!make(cx, own, p, form))
+        p->code[form] = code_for(cx, own, p, FOR_ALL);
     return p->code[form];
 }
 
@@ -224,7 +232,7 @@ void rf_matches_begin(rf_ctx *cx, rf_matches *m, const rf_string *text, const rf
     int         form = text->bytes == text->length ? FOR_ASCII : FOR_ALL;
 
     *m      = (rf_matches){.pattern = p, .text = text, .last = SIZE_MAX};
-    m->code = p->made[form] ? p->code[form] : make(cx, own, p, form);
+    m->code = code_for(cx, own, p, form);
     if (m->code)
         m->data = data_for(own, m->code, &m->groups);
 }
