@@ -37,7 +37,7 @@ EMBED_DEF := $(OUT)/gen/runtime_files.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
 SYMBOLS   := $(OUT)/gen/symbols.txt
 
-.PHONY: example test unit conformance diagnostics cli asan tsan bench install format lint clean help
+.PHONY: example test unit conformance diagnostics dumps cli asan tsan bench install format lint clean help
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := all
 

@@ -9,12 +9,13 @@
 
 #include "back/backend.h"
 
-/* One line about a feature that cannot be had here, and the package that helps. */
-static bool complain_missing(const Feature *f, const char *why)
+/* One line about a feature that cannot be had, and the package that helps. */
+static bool complain_missing(const Feature *f, const char *why, const char *then)
 {
-    fprintf(stderr, "ruffc: the program needs '%s' of the library: %s", f->name, why);
+    fprintf(stderr, "ruffc: the program uses '%s' of the library, %s", f->name, why);
     if (*f->package)
-        fprintf(stderr, "; install the package %s (apt-get install %s)", f->package, f->package);
+        fprintf(stderr, ": install the package %s (apt-get install %s)%s", f->package, f->package,
+                then);
     fputs("\n", stderr);
     return false;
 }
@@ -27,13 +28,16 @@ static void folder_of(const char *path, char *room, size_t size)
     snprintf(room, size, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
 }
 
-/* This ruffc was built on a machine without the library, or its installation is not whole. */
+/* A missing file: this ruffc was built on a machine without the library, or its installation is not
+   whole. */
 static bool check_present(const Feature *f, const char *path)
 {
     if (access(path, R_OK) == 0)
         return true;
-    return complain_missing(f, *f->package ? "this ruffc was built without it; build it again"
-                                           : "this installation is not whole");
+    if (*f->package)
+        return complain_missing(f, "which this ruffc was built without", " and build ruffc again");
+    fprintf(stderr, "ruffc: '%s' is missing: this installation is not whole\n", path);
+    return false;
 }
 
 /* ---- executables ---- */
@@ -94,7 +98,7 @@ bool features_explain(FeatureSet set, const char *log)
     set = feature_closure(set);
     for (size_t k = 0; k < feature_count; k++)
         if (feature_in(set, k) && mentions(said, features[k].flags)) {
-            complain_missing(&features[k], "the linker does not find what it builds on");
+            complain_missing(&features[k], "whose libraries the linker does not find", "");
             return true;
         }
     return false;
@@ -122,7 +126,7 @@ static bool load_one(const Feature *f, const char *folder)
     snprintf(path, sizeof path, "%s/ruff_%s.so", folder, f->name);
     if (!check_present(f, path))
         return false;
-    return dlopen(path, RTLD_NOW | RTLD_GLOBAL) || complain_missing(f, dlerror());
+    return dlopen(path, RTLD_NOW | RTLD_GLOBAL) || complain_missing(f, dlerror(), "");
 }
 
 bool features_load(FeatureSet set)

@@ -93,8 +93,8 @@ void emit_prototypes(Emit *e, IrFunc *f)
     line(e, "%s;", signature(e, f, false));
     if (boxed)
         line(e, "static rf_value %s_boxed(rf_ctx *cx, rf_closure *env, const rf_value *args, uint32_t count);", func_name(f));
-    line(e, "static const rf_function %s_info RF_UNUSED = {%s, %s, %s, %u, %u, %s};", func_name(f), shown(e, f), file, boxed ? text(e, "%s_boxed", func_name(f)) : "NULL",
-         arity, arity, flags);
+    line(e, "static const rf_function %s_info RF_UNUSED = {%s, %s, %s, %u, %u, %s%s};", func_name(f), shown(e, f), file, boxed ? text(e, "%s_boxed", func_name(f)) : "NULL",
+         arity, arity, flags, f->holds_thread ? " | RF_FN_HOLDS" : "");
     if (boxed && !f->has_env && f->kind != IRF_SPAWN)
         line(e, "RF_STATIC_CLOSURE(%s_value, %s_info);", func_name(f), func_name(f));
 }

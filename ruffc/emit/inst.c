@@ -79,8 +79,14 @@ const char *failure_exit(Emit *e, const Inst *in)
 
 void emit_failure_always(Emit *e, const Inst *in)
 {
-    if (in->soft && in->dst) {
+    if (in->soft && in->dst && !in->pass_at) {
         line(e, "%s = rf_catch_value(cx, &%s_info, RF_AT(%u, %u));", reg_name(e, in->dst), func_name(e->f), in->at >> 8, in->at & 255);
+        return;
+    }
+    if (in->soft && in->dst) {
+        line(e, "if (!rf_soften(cx, &%s, &%s_info, RF_AT(%u, %u))) {", reg_name(e, in->dst), func_name(e->f), in->at >> 8, in->at & 255);
+        emit_failure_leaving(e, in);
+        line(e, "}");
         return;
     }
     emit_failure_leaving(e, in);

@@ -36,7 +36,7 @@ static void emit_float(Emit *e, const Inst *in)
 static void emit_static(Emit *e, const Inst *in)
 {
     if (in->fixed)
-        value(e, in, text(e, "rf_from_object(&%s_def)", struct_name(e, in->imm.structure)));
+        value(e, in, text(e, "rf_from_object(&%s_def)", struct_name(in->imm.structure)));
     else if (in->imm.callee)
         value(e, in, text(e, "rf_from_object(&%s_value)", func_name(in->imm.callee)));
     else
@@ -326,14 +326,12 @@ static void emit_poll(Emit *e, const Inst *in)
         line(e, "cx->active = active.up;");
     line(e, "return RF_WAITING;");
     line(e, "}");
-    if (in->soft) {
-        line(e, "if (step == RF_FAILED)");
-        line(e, "    got = rf_catch_value(cx, &%s_info, RF_AT(%u, %u));", func_name(e->f), in->at >> 8, in->at & 255);
-    } else {
+    if (in->soft)
+        line(e, "if (step == RF_FAILED && !rf_soften(cx, &got, &%s_info, RF_AT(%u, %u))) {", func_name(e->f), in->at >> 8, in->at & 255);
+    else
         line(e, "if (step == RF_FAILED) {");
-        emit_failure_always(e, in);
-        line(e, "}");
-    }
+    emit_failure_leaving(e, in);
+    line(e, "}");
     if (in->dst && (e->uses[in->dst] || e->f->regs.at[in->dst].owns))
         line(e, "%s = got;", dst(e, in));
     else
@@ -589,7 +587,7 @@ void emit_special(Emit *e, const Inst *in)
         emit_capture(e, in);
         break;
     case IR_STRUCT_NEW:
-        line(e, "%s = rf_struct_new(cx, &%s_type);", dst(e, in), struct_name(e, in->imm.structure));
+        line(e, "%s = rf_struct_new(cx, &%s_type);", dst(e, in), struct_name(in->imm.structure));
         break;
     case IR_FIELD_SET:
         emit_field_set(e, in);

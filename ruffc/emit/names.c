@@ -3,6 +3,7 @@
 #include "emit/writer.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct NameSet {
     Arena       *arena;
@@ -33,6 +34,25 @@ static const char *const taken[] = {
     "ccos", "cabs", "carg", "conj", "creal", "cimag", "csqrt", "cpow", "clog", "cexp", "cproj", "csin", "ctan", "va_list",
     "size_t", "int8_t", "uint8_t", "int32_t", "uint32_t", "int64_t", "uint64_t", "uintptr_t", "offsetof",
     "INT64_C", "INT64_MIN", "INT64_MAX", "wchar_t", "ptrdiff_t", "mempcpy", "putc", "fputc", "fwrite", "execl",
+    "acosh", "asinh", "atanh", "cacos", "cacosh", "casin", "casinh", "catan", "catanh", "ccosh", "cimag", "clog10",
+    "csinh", "ctanh", "copysign", "erfc", "execle", "execlp", "execve", "execvp", "expm1", "feclearexcept",
+    "fegetenv", "fegetexceptflag", "fegetround", "feholdexcept", "feraiseexcept", "fesetenv", "fesetexceptflag",
+    "fesetround", "fetestexcept", "feupdateenv", "ffsimax", "ffsl", "ffsll", "finite", "fscanf", "isinf", "isnan",
+    "iswalnum", "iswalpha", "iswblank", "iswcntrl", "iswdigit", "iswgraph", "iswlower", "iswprint", "iswpunct",
+    "iswspace", "iswupper", "iswxdigit", "llrint", "llround", "log1p", "nexttoward", "posix_memalign",
+    "aligned_alloc", "remquo", "roundeven", "scalbln", "stpncpy", "strnlen", "towlower", "towupper", "vfscanf",
+    "run_script", "spawn_copies", "max_align_t", "uint16_t", "int16_t", "intptr_t",
+};
+
+/* Endings of names that C compilers know as well: sinf, fmaxl, nanf128, lgamma_r. */
+static const char *const variants[] = {
+    "f", "l", "f16", "f32", "f32x", "f64", "f64x", "f128", "d32", "d64", "d128", "_r", "_unlocked",
+};
+
+/* Endings of the names that ours are made of: Car_type belongs to the struct Car, Car_info to a function. */
+static const char *const derived[] = {
+    "_info", "_boxed", "_frame", "_type", "_def", "_fields", "_methods", "_resume", "_poll", "_drop", "_share",
+    "_cross", "_ran", "_tag", "_value",
 };
 
 static uint64_t hash_of(const char *s)
@@ -108,11 +128,54 @@ static const char *plain(Emit *e, Text wanted)
     return textbuf_text(&b).at;
 }
 
+static bool ends_in(const char *name, const char *ending)
+{
+    size_t n = strlen(name), m = strlen(ending);
+
+    return n > m && strcmp(name + n - m, ending) == 0;
+}
+
+static bool is_number(const char *s)
+{
+    return *s && s[strspn(s, "0123456789")] == '\0';
+}
+
+static const char *without(Emit *e, const char *name, const char *ending)
+{
+    return text(e, "%.*s", (int)(strlen(name) - strlen(ending)), name);
+}
+
+/* Names that emitted text makes up: of temporaries, texts, arms, wrappers of built-ins, parts of ours. */
+static bool is_made_up(Emit *e, const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(derived); i++)
+        if (ends_in(name, derived[i]) && set_has(e->bases, without(e, name, derived[i])))
+            return true;
+    return (name[0] == 'r' && is_number(name + 1)) || (strncmp(name, "text_", 5) == 0 && is_number(name + 5)) ||
+           (strncmp(name, "arms_", 5) == 0 && is_number(name + 5)) || strncmp(name, "native_", 7) == 0 || ends_in(name, "_variant") || ends_in(name, "_variant_tag");
+}
+
+static bool is_taken(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(taken); i++)
+        if (strcmp(taken[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_library_variant(Emit *e, const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(variants); i++)
+        if (ends_in(name, variants[i]) && is_taken(without(e, name, variants[i])))
+            return true;
+    return false;
+}
+
 const char *name_unique(Emit *e, NameSet *set, const NameSet *outer, Text wanted)
 {
     const char *base = plain(e, wanted), *name = base;
 
-    for (int n = 2; set_has(set, name) || set_has(outer, name); n++)
+    for (int n = 2; set_has(set, name) || set_has(outer, name) || is_made_up(e, name) || is_library_variant(e, name); n++)
         name = text(e, "%s_%d", base, n);
     set_add(set, name);
     return name;
@@ -123,10 +186,18 @@ const char *field_name(Emit *e, const FieldInfo *f)
     Text        name = symbol_text(e->c->symbols, f->name);
     const char *s    = plain(e, name);
 
-    for (size_t i = 0; i < COUNT_OF(taken); i++)
-        if (strcmp(taken[i], s) == 0)
-            return text(e, "%s_", s);
+    if (is_taken(s))
+        return text(e, "%s_", s);
     return strcmp(s, "head") == 0 ? "head_" : s;
+}
+
+const char *variant_name(Emit *e, Text family, Text variant)
+{
+    const char *f = plain(e, family), *v = plain(e, variant);
+
+    if (strchr(f, '_')) /* A_B::C and A::B_C are two */
+        return text(e, "%s_%s_%zu_variant", f, v, strlen(f));
+    return text(e, "%s_%s_variant", f, v);
 }
 
 const char *func_name(const IrFunc *f)
@@ -157,19 +228,50 @@ static Text wanted_name(Emit *e, const IrFunc *f)
     return fn->name ? symbol_text(e->c->symbols, fn->name) : TEXT("lambda");
 }
 
-void name_everything(Emit *e)
+/* A function or struct that wants a name. */
+typedef struct Wish {
+    Text        name;
+    size_t      order;
+    IrFunc     *func;
+    StructInfo *structure;
+} Wish;
+
+static int shorter_first(const void *a, const void *b)
 {
-    for (size_t i = 0; i < COUNT_OF(taken); i++)
-        set_add(e->globals, taken[i]);
-    for (size_t i = 0; i < e->p->funcs.len; i++) {
-        IrFunc *f = e->p->funcs.at[i];
-        Text    t = wanted_name(e, f);
-        if (t.len == 0)
-            t.len = strlen(t.at);
-        f->cname = name_unique(e, e->globals, NULL, t);
-    }
+    const Wish *x = a, *y = b;
+
+    if (x->name.len != y->name.len)
+        return x->name.len < y->name.len ? -1 : 1;
+    return x->order < y->order ? -1 : 1;
 }
 
+/* Shorter names come first: when Car_type asks, Car has its name and the ones made of it. */
+void name_everything(Emit *e)
+{
+    VEC(Wish) all = {0};
+
+    for (size_t i = 0; i < COUNT_OF(taken); i++)
+        set_add(e->globals, taken[i]);
+    for (size_t i = 0; i < e->p->typed->structs.len; i++) {
+        StructInfo *s = e->p->typed->structs.at[i];
+        vec_push(&e->c->arena, &all, ((Wish){symbol_text(e->c->symbols, s->name), all.len, NULL, s}));
+    }
+    for (size_t i = 0; i < e->p->funcs.len; i++) {
+        Text t = wanted_name(e, e->p->funcs.at[i]);
+        if (t.len == 0)
+            t.len = strlen(t.at);
+        vec_push(&e->c->arena, &all, ((Wish){t, all.len, e->p->funcs.at[i], NULL}));
+    }
+    qsort(all.at, all.len, sizeof *all.at, shorter_first);
+    for (size_t i = 0; i < all.len; i++) {
+        const char *name = name_unique(e, e->globals, NULL, all.at[i].name);
+        set_add(e->bases, name);
+        if (all.at[i].func)
+            all.at[i].func->cname = name;
+        else
+            all.at[i].structure->cname = name;
+    }
+}
 
 const char *global_name(Emit *e, const Binding *b)
 {
@@ -180,11 +282,7 @@ const char *global_name(Emit *e, const Binding *b)
     return v->cname;
 }
 
-const char *struct_name(Emit *e, const StructInfo *s)
+const char *struct_name(const StructInfo *s)
 {
-    StructInfo *mine = (StructInfo *)s;
-
-    if (!mine->cname)
-        mine->cname = name_unique(e, e->globals, NULL, symbol_text(e->c->symbols, s->name));
-    return mine->cname;
+    return s->cname;
 }

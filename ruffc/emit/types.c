@@ -20,7 +20,7 @@ const char *ctype_of(Emit *e, const Type *t)
     case TY_DICT:
         return "rf_dict *";
     case TY_STRUCT:
-        return text(e, "%s *", struct_name(e, t->structure));
+        return text(e, "%s *", struct_name(t->structure));
     default:
         return "rf_value ";
     }
@@ -104,7 +104,7 @@ static SortKey *sorted_fields(Emit *e, const StructInfo *s)
 
 static void emit_layout(Emit *e, const StructInfo *s, const SortKey *keys)
 {
-    const char *name = struct_name(e, s);
+    const char *name = struct_name(s);
 
     emit_section(e, SEC_TYPES);
     line(e, "struct %s {", name);
@@ -132,7 +132,7 @@ static uint32_t emit_methods(Emit *e, const StructInfo *s)
         count += dynamic_form(e, s->methods.at[i]) != NULL;
     if (count == 0)
         return 0;
-    line(e, "static const rf_struct_method %s_methods[] = {", struct_name(e, s));
+    line(e, "static const rf_struct_method %s_methods[] = {", struct_name(s));
     for (size_t i = s->methods.len; i > 0; i--) {
         Function     *m = s->methods.at[i - 1];
         const IrFunc *f = dynamic_form(e, m);
@@ -145,7 +145,7 @@ static uint32_t emit_methods(Emit *e, const StructInfo *s)
 
 static void emit_descriptor(Emit *e, const StructInfo *s, const SortKey *keys)
 {
-    const char *name = struct_name(e, s);
+    const char *name = struct_name(s);
     uint32_t    methods;
 
     emit_section(e, SEC_DATA);
@@ -168,9 +168,9 @@ void emit_structs(Emit *e)
     for (size_t i = 0; i < e->p->typed->structs.len; i++) {
         const StructInfo *s = e->p->typed->structs.at[i];
         emit_section(e, SEC_TYPES);
-        line(e, "typedef struct %s %s;", struct_name(e, s), struct_name(e, s));
+        line(e, "typedef struct %s %s;", struct_name(s), struct_name(s));
         emit_section(e, SEC_PROTOTYPES);
-        line(e, "static const rf_struct_type %s_type;", struct_name(e, s));
+        line(e, "static const rf_struct_type %s_type;", struct_name(s));
     }
     for (size_t i = 0; i < e->p->typed->structs.len; i++) {
         const StructInfo *s    = e->p->typed->structs.at[i];

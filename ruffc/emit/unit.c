@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "types/methods.h"
+
 /* ---- variants of enums ---- */
 
 static const struct {
@@ -39,7 +41,7 @@ const char *variant_of(Emit *e, Text family, Text variant)
         if (is_text(variant, native_variants[i].variant) && (family.len == 0 || is_text(family, native_variants[i].family)))
             name = native_variants[i].object;
     if (!name)
-        name = text(e, "%.*s_%.*s_variant", TEXT_ARG(family), TEXT_ARG(variant));
+        name = variant_name(e, family, variant);
     emit_section(e, SEC_DATA);
     if (declare_once(e, name)) {
         bool        native = strncmp(name, "rf_", 3) == 0;
@@ -118,11 +120,36 @@ const char *native_info(Emit *e, const char *builtin)
     return text(e, "rf_from_object(&%s_value)", name);
 }
 
+/* ---- methods of values whose type is known at run time only ---- */
+
+/* The runtime's table of methods links none of their functions. This array does so for the names that the
+   script uses; nothing reads it. */
+static void link_methods(Emit *e)
+{
+    enum { MOST_METHODS = 256 };
+    int    rows[MOST_METHODS];
+    size_t count = 0;
+
+    for (size_t i = 0; i < e->p->methods.len; i++)
+        count += method_candidates(symbol_text(e->c->symbols, e->p->methods.at[i]), rows + count, MOST_METHODS - count);
+    if (count == 0)
+        return;
+    emit_section(e, SEC_PROTOTYPES);
+    for (size_t i = 0; i < count; i++)
+        if (declare_once(e, builtins[rows[i]].symbol))
+            declare_symbol(e, builtins[rows[i]].symbol, builtins[rows[i]].abi == ABI_VARIADIC, (uint32_t)builtins[rows[i]].most, false);
+    emit_section(e, SEC_DATA);
+    line(e, "void (*const %s[])(void) = {", name_unique(e, e->globals, NULL, TEXT("methods_by_name")));
+    for (size_t i = 0; i < count; i++)
+        line(e, "(void (*)(void))%s,", builtins[rows[i]].symbol);
+    line(e, "};");
+}
+
 static void struct_values(Emit *e)
 {
     emit_section(e, SEC_DATA);
     for (size_t i = 0; i < e->p->typed->structs.len; i++) {
-        const char *name = struct_name(e, e->p->typed->structs.at[i]);
+        const char *name = struct_name(e->p->typed->structs.at[i]);
         line(e, "static rf_structdef %s_def RF_UNUSED = {{RF_STATIC_COUNT, 0, &rf_structdef_kind}, &%s_type};", name, name);
     }
 }
@@ -165,6 +192,7 @@ CUnit emit_program(IrProgram *p)
     for (int s = 0; s < SEC_COUNT; s++)
         e.sections[s].arena = &p->c->arena;
     e.globals = names_new(p->c);
+    e.bases   = names_new(p->c);
     name_everything(&e);
     emit_section(&e, SEC_HEAD);
     line(&e, "/* Made by ruffc from %.*s. */", TEXT_ARG(source_name(p->c->sources, p->typed->program->modules.at[0]->ast->file)));
@@ -174,6 +202,7 @@ CUnit emit_program(IrProgram *p)
     emit_structs(&e);
     struct_values(&e);
     emit_globals(&e);
+    link_methods(&e);
     for (size_t i = 0; i < p->funcs.len; i++) {
         emit_section(&e, SEC_PROTOTYPES);
         ir_walk(&p->funcs.at[i]->body, declare_builtin, &e);

@@ -22,6 +22,7 @@ typedef struct Emit {
     Section     section;
     int         depth;
     NameSet    *globals; /* every C name at file scope */
+    NameSet    *bases;   /* those of them that other names are made of: functions and structs */
     VEC(Text)   strings; /* literals, by number */
     VEC(const char *) declared; /* runtime functions of built-ins already declared */
 
@@ -56,7 +57,8 @@ const char *field_name(Emit *e, const FieldInfo *f);
 void        name_everything(Emit *e);
 const char *func_name(const IrFunc *f);
 const char *global_name(Emit *e, const Binding *b);
-const char *struct_name(Emit *e, const StructInfo *s);
+const char *struct_name(const StructInfo *s);
+const char *variant_name(Emit *e, Text family, Text variant);
 
 /* types.c */
 const char *ctype_of(Emit *e, const Type *t);

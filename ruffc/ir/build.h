@@ -47,6 +47,8 @@ RegId       const_bool(Build *b, bool value);
 RegId       const_null(Build *b);
 RegId       const_string(Build *b, Text t);
 RegId       symbol_string(Build *b, Symbol s);
+/** Remembers the name of a method that is looked up at run time. */
+void        note_method(Build *b, Symbol name);
 /** A call of a runtime function: operands borrowed unless their bit is in `own`; `result` NULL for void;
     `failure` as in ir.def. */
 RegId       call_c(Build *b, const char *symbol, const Type *result, char failure, uint32_t own, uint32_t count,
@@ -57,6 +59,8 @@ RegId       call_list(Build *b, const char *symbol, const Type *result, char fai
 /** The value in a register as another type. */
 RegId       coerce(Build *b, RegId r, const Type *to);
 RegId       box(Build *b, RegId r);
+/** A container that may be an empty one made before its elements were known, as type `to`. */
+RegId       retype(Build *b, RegId r, const Type *to);
 RegId       truth(Build *b, RegId r);
 void        set_place(Build *b, Span at);
 Inst       *last_inst(Build *b);

@@ -149,6 +149,8 @@ static RegId call_value(Build *b, RegId callee, Node *args, Span at)
 
 /* ---- built-ins ---- */
 
+enum { MOST_FIXED = 16 }; /* arguments of a built-in that takes them one by one */
+
 RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count, const RegId *args)
 {
     RegId boxed[count + 1];
@@ -241,48 +243,86 @@ static RegId soften(Build *b, Node *n, RegId r)
     return r;
 }
 
+static RegId wrong_builtin_count(Build *b, const Builtin *f, uint32_t count)
+{
+    TextBuf call = {.arena = &b->p->c->arena};
+
+    textbuf_format(&call, "rf_throw_native_arity(cx, \"%s\", %d, %d, %u)", f->name, f->least, f->most, count);
+    add_inst(b, IR_FAIL, NO_REG, NULL, 0)->imm.symbol = c_text(b, textbuf_text(&call));
+    return const_null(b);
+}
+
+static char failure_of(const Builtin *f)
+{
+    return f->effects & (EFFECT_THROWS | EFFECT_CALLS) ? 'e' : '-';
+}
+
+/* A result that is a number, a bool or null carries no count. */
+static RegId plain_result(Build *b, RegId r, const Type *result)
+{
+    Rep rep = type_rep(result);
+
+    if (rep == REP_INT || rep == REP_FLOAT || rep == REP_BOOL) {
+        reg(b, r)->counted   = false;
+        last_inst(b)->result = 's';
+    }
+    return r;
+}
+
+static RegId call_variadic(Build *b, const Builtin *f, const Type *result, uint32_t count, const RegId *args)
+{
+    RegId boxed[count + 1], r;
+
+    for (uint32_t i = 0; i < count; i++)
+        boxed[i] = box(b, args[i]);
+    r = call_list(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, count, boxed);
+    return result->kind == TY_NULL ? const_null(b) : coerce(b, plain_result(b, r, result), result);
+}
+
+static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result, uint32_t count, const RegId *args)
+{
+    RegId    all[MOST_FIXED], r;
+    uint32_t most = (uint32_t)f->most;
+
+    for (uint32_t i = 0; i < most; i++)
+        all[i] = i < count ? box(b, args[i]) : emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
+    if (f->abi == ABI_WAITING)
+        return build_waiting(b, n, f->symbol, result, most, all);
+    r = call_c(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, most, all);
+    if (result->kind == TY_NULL)
+        return const_null(b);
+    if (f->effects & EFFECT_NETWORK)
+        soften(b, n, r);
+    plain_result(b, r, result);
+    if (any_never(b, args, count) && result->part)
+        return retype(b, r, result);
+    return coerce(b, r, result);
+}
+
+static bool pushes_typed(const Build *b, const Builtin *f, const Type *result, uint32_t count, const RegId *args)
+{
+    return strcmp(f->symbol, "rf_b_push") == 0 && count == 2 && result->kind == TY_ARRAY &&
+           reg(b, args[0])->type->kind == TY_ARRAY;
+}
+
 static RegId call_builtin(Build *b, Node *n, int which, uint32_t count, const RegId *args)
 {
     const Builtin *f      = &builtins[which];
     const Type    *result = node_type(b->in, n);
-    RegId          all[8], r;
+    RegId          r;
 
-    if ((int)count < f->least || (f->most >= 0 && (int)count > f->most)) {
-        TextBuf call = {.arena = &b->p->c->arena};
-        textbuf_format(&call, "rf_throw_native_arity(cx, \"%s\", %d, %d, %u)", f->name, f->least, f->most, count);
-        add_inst(b, IR_FAIL, NO_REG, NULL, 0)->imm.symbol = c_text(b, textbuf_text(&call));
-        return const_null(b);
-    }
+    if ((int)count < f->least || (f->most >= 0 && (int)count > f->most))
+        return wrong_builtin_count(b, f, count);
     if (!builtin_available(f))
         return builtin_missing(b, n, f);
-    b->p->features |= feature_set(f->feature);
-    if (strcmp(f->symbol, "rf_b_push") == 0 && count == 2 && result->kind == TY_ARRAY && reg(b, args[0])->type->kind == TY_ARRAY)
+    if (pushes_typed(b, f, result, count, args))
         return build_push(b, result, args);
     r = build_intrinsic(b, f, count, args);
     if (r)
         return r;
     if (strcmp(f->feature, "task") == 0)
         b->p->uses_tasks = true;
-    if (f->abi == ABI_VARIADIC) {
-        RegId boxed[count + 1];
-        for (uint32_t i = 0; i < count; i++)
-            boxed[i] = box(b, args[i]);
-        r = call_list(b, f->symbol, bt(b, TY_ANY), f->effects & (EFFECT_THROWS | EFFECT_CALLS) ? 'e' : '-', 0, count, boxed);
-        return coerce(b, r, result);
-    }
-    for (uint32_t i = 0; i < (uint32_t)f->most; i++)
-        all[i] = i < count ? box(b, args[i]) : emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
-    if (f->abi == ABI_WAITING)
-        return build_waiting(b, n, f->symbol, result, (uint32_t)f->most, all);
-    r = call_c(b, f->symbol, bt(b, TY_ANY), f->effects & (EFFECT_THROWS | EFFECT_CALLS) ? 'e' : '-', 0, (uint32_t)f->most, all);
-    if (f->effects & EFFECT_NETWORK)
-        soften(b, n, r);
-    if (any_never(b, args, count) && result->part) {
-        RegId typed = call_c(b, "rf_retype", bt(b, TY_ANY), '-', 1, 1, &r);
-        last_inst(b)->symbol2 = result->part->kind == TY_INT ? "ai" : result->part->kind == TY_FLOAT ? "af" : result->part->kind == TY_BOOL ? "ab" : "av";
-        r = typed;
-    }
-    return coerce(b, r, result);
+    return f->abi == ABI_VARIADIC ? call_variadic(b, f, result, count, args) : call_fixed(b, n, f, result, count, args);
 }
 
 static RegId call_builtin_args(Build *b, Node *n, int which, Node *args, Span at)
@@ -389,6 +429,7 @@ static RegId dynamic_call(Build *b, Node *n, RegId receiver)
     reg(b, all[0])->rep  = REP_PLACE;
     reg(b, all[0])->counted = false;
     all[1]               = symbol_string(b, n->as.method.name);
+    note_method(b, n->as.method.name);
     b->p->uses_tasks     = b->p->uses_tasks || b->p->typed->program->has_async;
     all[0]               = call_list(b, "rf_method", bt(b, TY_ANY), 'e', 2, count + 2, all);
     last_inst(b)->pass_at = text_is(b, n->as.method.name, "wait") || text_is(b, n->as.method.name, "join");

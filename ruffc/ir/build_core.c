@@ -100,6 +100,16 @@ RegId const_string(Build *b, Text t)
     return r;
 }
 
+void note_method(Build *b, Symbol name)
+{
+    IrProgram *p = b->p;
+
+    for (size_t i = 0; i < p->methods.len; i++)
+        if (p->methods.at[i] == name)
+            return;
+    vec_push(&p->c->arena, &p->methods, name);
+}
+
 RegId symbol_string(Build *b, Symbol s)
 {
     return const_string(b, symbol_text(b->p->c->symbols, s));
@@ -204,7 +214,7 @@ static const char *type_letters(Build *b, const Type *t)
 }
 
 /* An empty container whose elements were not known where it was made. */
-static RegId retype(Build *b, RegId r, const Type *to)
+RegId retype(Build *b, RegId r, const Type *to)
 {
     RegId boxed = box(b, r);
     RegId done  = call_c(b, "rf_retype", bt(b, TY_ANY), '-', 1, 1, &boxed);

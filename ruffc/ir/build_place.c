@@ -1055,6 +1055,7 @@ static RegId dynamic_change(Build *b, Place *p, Node *n, uint32_t count, RegId *
         all[k++] = b->opened;
     all[k++] = place_address(b, p);
     all[k++] = symbol_string(b, n->as.method.name);
+    note_method(b, n->as.method.name);
     for (uint32_t i = 0; i < count; i++)
         all[k + i] = box(b, args[i]);
     return call_list(b, b->opened ? "rf_cell_method" : "rf_method", bt(b, TY_ANY), 'e', k, count + k, all);

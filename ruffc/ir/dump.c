@@ -15,7 +15,7 @@ typedef struct Dump {
 
 static void dump_reg(Dump *d, RegId r)
 {
-    const Reg *reg = &d->f->regs.at[r];
+    const Reg *reg = &d->f->regs.at[r < d->f->regs.len ? r : 0]; /* broken IR is printed too */
 
     if (reg->name)
         textbuf_format(&d->out, "%.*s.%u", TEXT_ARG(symbol_text(d->c->symbols, reg->name)), r);

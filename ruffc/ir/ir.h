@@ -126,6 +126,7 @@ struct IrFunc {
     bool        keeps_active; /* pushes an rf_active: a try can be reached from a callee */
     bool        checks_depth; /* lies on a cycle of the call graph */
     bool        throws;
+    bool        holds_thread; /* may wait without giving its thread up */
     Cause       active_cause, depth_cause, throws_cause;
     Cause      *owned_causes; /* lower/parameters.c: by parameter */
     const Type *result;    /* of the body: what return gives */
@@ -154,6 +155,7 @@ typedef struct IrProgram {
     VEC(GlobalInfo) globals; /* every program-wide variable of a module */
     uint32_t       shared_count; /* how many of them are shared cells */
     bool           uses_tasks;
+    VEC(Symbol)    methods;  /* names of calls whose receiver may be of any type */
     FeatureSet     features; /* of the built-ins that are called or used as values */
 } IrProgram;
 

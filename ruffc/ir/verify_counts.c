@@ -104,7 +104,7 @@ static void leave_function(const Paths *p, const Inst *in)
 
 static void fail(Paths *p, const Inst *in)
 {
-    if (in->failure == '-' || (in->soft && in->op != IR_SELECT))
+    if (in->failure == '-' || (in->soft && in->op != IR_SELECT && !in->pass_at))
         return;
     if (in->on_error && in->op != IR_DEPTH)
         unite(p, p->labels[in->on_error], p->now);

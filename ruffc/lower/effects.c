@@ -4,14 +4,20 @@
    checks_depth   the function lies on a cycle of calls: it tests the stack (S-65)
    keeps_active   a try can be reached from something it calls: it must show up in the stack of errors
                   caught there (S-72)
+   holds_thread   something it calls may wait without giving the thread up (C-34)
 
    needs    build */
+
+#include <string.h>
 
 #include "lower/lower.h"
 
 typedef struct Facts {
     const Inst *dynamic;     /* the first call of something unknown */
     bool        has_try;
+    bool        waits;       /* on the thread, when it is not in an async body */
+    bool        selects;     /* on the thread */
+    bool        calls_any;   /* something unknown that could wait */
     VEC(const Inst *) calls; /* of known functions */
 } Facts;
 
@@ -26,10 +32,18 @@ static void note_dynamic(Facts *f, const Inst *in)
         f->dynamic = in;
 }
 
+static bool calls_back(const Inst *in)
+{
+    return in->op == IR_CALL_LIST || in->op == IR_LOOP_NEXT || (in->op == IR_CALL_C && in->failure == 'e' && strncmp(in->imm.symbol, "rf_b_", 5) == 0);
+}
+
 static void collect(void *self, Inst *in)
 {
     Walk *w = self;
 
+    w->facts->waits     = w->facts->waits || (in->pass_at && (in->op == IR_CALL_C || in->op == IR_CALL_LIST));
+    w->facts->selects   = w->facts->selects || in->op == IR_SELECT;
+    w->facts->calls_any = w->facts->calls_any || calls_back(in);
     switch ((int)in->op) {
     case IR_CALL:
         vec_push(&w->p->c->arena, &w->facts->calls, in);
@@ -155,6 +169,37 @@ static void find_throws(IrProgram *p)
     }
 }
 
+static bool holds_by_call(const Facts *f)
+{
+    for (size_t i = 0; i < f->calls.len; i++) {
+        const IrFunc *callee = f->calls.at[i]->imm.callee;
+        if (callee->kind == IRF_PLAIN && callee->holds_thread)
+            return true;
+    }
+    return false;
+}
+
+/* Whoever awaits such a body must not run it on its own stack: it could not be cancelled meanwhile. */
+static void find_holders(IrProgram *p, const Facts *all)
+{
+    bool any = false, grew = true;
+
+    for (size_t i = 0; i < p->funcs.len; i++) {
+        IrFunc *f       = p->funcs.at[i];
+        f->holds_thread = all[i].selects || (all[i].waits && f->kind != IRF_ASYNC);
+        any             = any || (f->holds_thread && (f->kind == IRF_PLAIN || f->kind == IRF_GENERATOR) && f->instance->function->kind != FUNCTION_MODULE);
+    }
+    while (grew) {
+        grew = false;
+        for (size_t i = 0; i < p->funcs.len; i++) {
+            IrFunc *f = p->funcs.at[i];
+            if (f->holds_thread || !((any && all[i].calls_any) || holds_by_call(&all[i])))
+                continue;
+            f->holds_thread = grew = true;
+        }
+    }
+}
+
 static void find_call(void *self, Inst *in)
 {
     bool *found = self;
@@ -216,6 +261,7 @@ void lower_effects(IrProgram *p)
         if (p->funcs.at[i]->checks_depth && p->funcs.at[i]->kind == IRF_PLAIN && p->funcs.at[i]->instance->function->kind != FUNCTION_MODULE)
             insert_depth_check(p, p->funcs.at[i]);
     find_throws(p);
+    find_holders(p, all);
     for (size_t i = 0; i < p->funcs.len; i++)
         ir_walk(&p->funcs.at[i]->body, mark_calls, NULL);
 }

@@ -77,7 +77,7 @@ static void live_block(Live *l, Block *b, Set live);
 
 bool may_fail(const Inst *in)
 {
-    return in->failure != '-' && (!in->soft || in->op == IR_SELECT);
+    return in->failure != '-' && (!in->soft || in->op == IR_SELECT || in->pass_at); /* Cancelled is thrown (C-40) */
 }
 
 static bool tracked(const Live *l, RegId r)

@@ -30,12 +30,10 @@ Change method_change(Text name)
     return CHANGE_NONE;
 }
 
-int method_builtin(TypeKind receiver, Text name)
-{
-    static const struct {
-        TypeKind    receiver;
-        const char *name, *builtin;
-    } rows[] = {
+static const struct {
+    TypeKind    receiver;
+    const char *name, *builtin;
+} methods[] = {
 #define STRING TY_STRING
 #define ARRAY  TY_ARRAY
 #define DICT   TY_DICT
@@ -46,10 +44,33 @@ int method_builtin(TypeKind receiver, Text name)
 #define METHOD(kind, name, builtin) {kind, #name, #builtin},
 #include "core/methods.def"
 #undef METHOD
-    };
+};
 
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        if (rows[i].receiver == receiver && receiver != TY_ANY && text_equal(name, word(rows[i].name)))
-            return builtin_find(word(rows[i].builtin));
+int method_builtin(TypeKind receiver, Text name)
+{
+    for (size_t i = 0; i < COUNT_OF(methods); i++)
+        if (methods[i].receiver == receiver && receiver != TY_ANY &&
+            text_equal(name, word(methods[i].name)))
+            return builtin_find(word(methods[i].builtin));
     return -1;
+}
+
+static bool is_among(const int *rows, size_t count, int row)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i] == row)
+            return true;
+    return false;
+}
+
+size_t method_candidates(Text name, int *rows, size_t room)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT_OF(methods) && count < room; i++) {
+        int row = text_equal(name, word(methods[i].name)) ? builtin_find(word(methods[i].builtin)) : -1;
+        if (row >= 0 && !is_among(rows, count, row))
+            rows[count++] = row;
+    }
+    return count;
 }

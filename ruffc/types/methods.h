@@ -23,4 +23,8 @@ Change method_change(Text name);
     or -1 for the lazy methods and unknown names. */
 int method_builtin(TypeKind receiver, Text name);
 
+/** The built-ins that a method of that name may be, whatever the receiver turns out to be: rows of
+    builtins.def, each once, at most `room`. Answers how many. */
+size_t method_candidates(Text name, int *rows, size_t room);
+
 #endif

@@ -18,6 +18,12 @@
 #include "builtins.def"
 #undef BUILTIN
 
+/* The table must not link every function it names: a program has those whose methods it can call, for
+   its C refers to them, and the others are NULL here. */
+#define METHOD(receiver, name, builtin)                                                            \
+    extern __typeof__(rf_b_##builtin) rf_b_##builtin __attribute__((weak));
+#include "core/methods.def"
+
 /* The built-in is_empty takes strings only. */
 static rf_value array_is_empty(rf_ctx *cx, rf_value a)
 {
@@ -54,7 +60,7 @@ const rf_native *rf_find_method(rf_kind_id receiver, const char *name)
 {
     for (size_t i = 0; i < RF_COUNT_OF(methods); i++)
         if (methods[i].receiver == receiver && strcmp(methods[i].name, name) == 0)
-            return &methods[i].native;
+            return methods[i].native.code ? &methods[i].native : NULL;
     return NULL;
 }
 

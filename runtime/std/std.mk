@@ -20,7 +20,7 @@ std_objects = $(filter $(OUT)/obj/runtime/std/$(1)/%,$(STD_O))
 $(FEATURES_MK): runtime/features.def runtime/std/std.mk runtime/std/probe.sh \
                 $(if $(MISSING_FEATURES),$(if $(MAKE_RESTARTS),,look-again))
 	@mkdir -p $(@D)
-	@sh runtime/std/probe.sh "$(CC)" runtime/features.def > $@
+	@sh runtime/std/probe.sh "$(CC)" runtime/features.def $@.probe > $@
 .PHONY: look-again
 look-again:
 

@@ -4,6 +4,7 @@
 #include "ruff/iterate.h"
 #include "ruff/string.h"
 #include "task/channel.h"
+#include "task/trace.h"
 
 /* ---- receiving */
 
@@ -39,6 +40,8 @@ static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t d
     }
     if (RF_UNLIKELY(served != NULL))
         rf_wake(cx, served, RF_LANDED);
+    if (rf_is_tracing())
+        rf_trace_did(cx, got ? "receives" : "finds the end of a channel", at);
     return RF_DONE;
 }
 
@@ -53,12 +56,12 @@ rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, in
     if (rf_has_landed(p)) {
         *out   = p->got;
         p->got = rf_null;
-        rf_wait_end(p);
+        rf_wait_end(cx, p);
         return RF_DONE;
     }
     if (!rf_must_give_up(p, late) || !rf_withdraw(&c->in_lock, &c->receivers, p))
         return RF_WAITING;
-    rf_wait_end(p);
+    rf_wait_end(cx, p);
     return !*late && rf_cancel_due(cx, p) ? RF_FAILED : RF_DONE;
 }
 
@@ -98,6 +101,8 @@ static rf_step send_begin(rf_ctx *cx, rf_channel *c, rf_value v, int64_t deadlin
         rf_lock_give(&c->in_lock);
     if (RF_UNLIKELY(served != NULL))
         rf_wake(cx, served, RF_LANDED);
+    if (rf_is_tracing() && step == RF_DONE)
+        rf_trace_did(cx, "sends", at);
     if (RF_UNLIKELY(step == RF_FAILED)) {
         rf_release(cx, message);
         rf_throw(cx, "Channel closed");
@@ -111,7 +116,7 @@ static rf_step send_end(rf_ctx *cx, rf_party *p, bool was_closed)
     rf_value message = p->got;
 
     p->got = rf_null;
-    rf_wait_end(p);
+    rf_wait_end(cx, p);
     if (message.tag == RF_ABSENT)
         return RF_DONE;
     rf_release(cx, message);

@@ -6,6 +6,7 @@
 #include "core/start.h"
 #include "ruff/error.h"
 #include "task/sched.h"
+#include "task/trace.h"
 
 static const char *file_of(const rf_function *f)
 {
@@ -18,27 +19,13 @@ static void add_place(rf_text *t, const rf_function *f, uint32_t at)
         rf_text_format(t, " at %s:%u", file_of(f), at >> 8);
 }
 
+/* A party that waits for nothing is listed because of one that waits on its stack, and is awaited by it. */
 static const char *what_it_does(const rf_party *p)
 {
-    switch ((rf_waits)p->waits) {
-    case RF_WAITS_RECEIVE:
-        return "waits to receive";
-    case RF_WAITS_SEND:
-        return "waits to send";
-    case RF_WAITS_AWAIT:
-        return "awaits a promise";
-    case RF_WAITS_SELECT:
-        return "waits in a select";
-    case RF_WAITS_GROUP:
-        return "waits for a task group";
-    case RF_WAITS_SLEEP:
-    case RF_WAITS_NOT:
-        break;
-    }
-    return "waits";
+    return rf_waits_word(p->waits == RF_WAITS_NOT ? RF_WAITS_AWAIT : (rf_waits)p->waits);
 }
 
-void rf_party_describe(rf_text *t, const rf_party *p)
+static void describe(rf_text *t, const rf_party *p)
 {
     switch ((rf_party_sort)p->sort) {
     case RF_MAIN:
@@ -55,6 +42,25 @@ void rf_party_describe(rf_text *t, const rf_party *p)
     rf_text_format(t, " %s", what_it_does(p));
     add_place(t, p->where, p->at);
     rf_text_char(t, '\n');
+}
+
+/* The task that a group starts around an async function only waits for that function's call. */
+static bool is_wrapper(const rf_party *p)
+{
+    return p->sort == RF_BODY && p->waits == RF_WAITS_AWAIT && p->at == 0;
+}
+
+void rf_parties_describe(rf_text *t, const rf_sched *s)
+{
+    for (const rf_party *p = s->parties; p; p = p->next) {
+        if (p == s->main || p->waits == RF_WAITS_NOT || is_wrapper(p))
+            continue;
+        describe(t, p);
+        if ((p->word & RF_STATE_MASK) != RF_PARKED)
+            continue;
+        for (const rf_party *u = p->under; u && u != s->main; u = u->under)
+            describe(t, u);
+    }
 }
 
 void rf_party_tell_begin(rf_ctx *cx, const rf_party *p)
@@ -76,12 +82,10 @@ void rf_deadlock(rf_ctx *cx)
 
     rf_text_init(&t, cx);
     rf_text_puts(&t, "Deadlock: nothing can wake the main program\n");
-    rf_party_describe(&t, s->main);
-    for (rf_party *p = s->parties; p; p = p->next) {
-        if (p != s->main)
-            rf_party_describe(&t, p);
-    }
+    describe(&t, s->main);
+    rf_parties_describe(&t, s);
     rf_flush();
     rf_write(RF_TO_STDERR, t.at, t.len);
+    rf_trace_end();
     rf_exit(4);
 }

@@ -188,7 +188,7 @@ static rf_step wait_step(rf_ctx *cx, group *g, uint32_t at)
         if (p->waits == RF_WAITS_NOT)
             return RF_DONE;
     } else if (rf_has_landed(p)) {
-        rf_wait_end(p);
+        rf_wait_end(cx, p);
         return RF_DONE;
     }
     if (rf_must_give_up(p, &late) && !__atomic_load_n(&g->cancelled, __ATOMIC_RELAXED))

@@ -68,6 +68,7 @@ struct rf_party {
     const rf_function *function; /* the body */
     const rf_function *where;
     rf_party          *next, *prev; /* in rf_sched::parties */
+    rf_party          *under;       /* on whose stack it runs, awaited by it; NULL: on a worker's */
     int64_t            deadline;    /* of the present wait in ns; 0: none */
     rf_timer          *timer;       /* wakes a suspended body at the deadline */
     struct rf_selecting *selecting; /* its nodes while it waits in a select */
@@ -96,17 +97,14 @@ void rf_park(rf_ctx *cx);
 
 /* ---- one wait, from the view of the party */
 
+/** "waits to receive" and the like. */
+const char *rf_waits_word(rf_waits what);
 /** The function that runs, as far as it is known: whose file an RF_AT belongs to. */
 const rf_function *rf_place_function(const rf_ctx *cx);
 /** Notes what the party is about to wait for, for reports. */
 void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at);
 /** The wait is over. */
-static inline void rf_wait_end(rf_party *p)
-{
-    p->waits    = RF_WAITS_NOT;
-    p->deadline = 0;
-    __atomic_store_n(&p->taken, 0, __ATOMIC_RELAXED);
-}
+void rf_wait_end(rf_ctx *cx, rf_party *p);
 /** True once what it waits for has come; takes the mark. */
 static inline bool rf_has_landed(rf_party *p)
 {

@@ -203,8 +203,13 @@ rf_step rf_await_step(rf_ctx *cx, rf_value v, rf_value *out, uint32_t at)
             return RF_FAILED;
         if (rf_core_state(c) == RF_PENDING) {
             t = rf_task_of(v.as.o);
-            if (t)
+            if (t) {
+                p->at    = at;
+                p->where = rf_place_function(cx);
                 rf_task_help(cx, t);
+                if (rf_cancel_due(cx, p))
+                    return RF_FAILED;
+            }
             if (t && t->party.rank > p->rank)
                 rf_task_raise(cx, t, p->rank);
             if (rf_core_state(c) == RF_PENDING) {
@@ -212,17 +217,17 @@ rf_step rf_await_step(rf_ctx *cx, rf_value v, rf_value *out, uint32_t at)
                 rf_wait_begin(cx, RF_WAITS_AWAIT, at);
                 if (rf_core_join(c, &p->node))
                     return RF_WAITING;
-                rf_wait_end(p);
+                rf_wait_end(cx, p);
             }
         }
     } else if (!rf_has_landed(p)) {
         if (!rf_must_give_up(p, &late) || !rf_withdraw(&c->lock, &c->waiting, p))
             return RF_WAITING;
-        rf_wait_end(p);
+        rf_wait_end(cx, p);
         rf_cancel_due(cx, p);
         return RF_FAILED;
     } else {
-        rf_wait_end(p);
+        rf_wait_end(cx, p);
     }
     return rf_core_result(cx, c, out) ? RF_DONE : RF_FAILED;
 }

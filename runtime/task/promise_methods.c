@@ -52,7 +52,7 @@ static rf_value call_set_priority(rf_ctx *cx, rf_value self, const rf_value *arg
 static rf_value call_join(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
 {
     (void)args, (void)count;
-    return rf_await(cx, self, 0);
+    return rf_await(cx, self, cx->at);
 }
 
 static const rf_method_row promise_rows[] = {

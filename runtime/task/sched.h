@@ -22,6 +22,7 @@ struct rf_thread {
     rf_sched  *sched;
     rf_thread *next;     /* in a list of idle or unused ones */
     uint32_t   word;     /* an idle thread sleeps on it; see pool.c */
+    uint32_t   number;   /* in traces: 1 is the main program's */
     bool       is_clock; /* runs the timers */
     rf_pool   *pool;     /* of a worker */
     uint32_t   taken, looks; /* a worker's counts of bodies and of looks around */
@@ -45,6 +46,7 @@ struct rf_sched {
     int32_t           busy; /* threads that run, and one for timers that wait: at zero nothing will happen */
     int32_t           listening; /* threads that wait for a new peer (C-16) */
     uint32_t          next_id;
+    uint32_t          thread_count;
     uint64_t          seed; /* of fair choices (C-54); 0: each run has its own */
     uint32_t          over;   /* the main program need not wait any longer: a futex */
     uint32_t          ending; /* idle threads leave */
@@ -96,8 +98,8 @@ bool rf_interrupt_end(rf_sched *s, int *status);
 
 /* ---- deadlock.c */
 
-/** One line about a party that waits. */
-void rf_party_describe(rf_text *t, const rf_party *p);
+/** One line about each party that waits, but the main program. The scheduler's lock is held. */
+void rf_parties_describe(rf_text *t, const rf_sched *s);
 /** C-80: adds to a report where the spawn block that failed was started. */
 void rf_party_tell_begin(rf_ctx *cx, const rf_party *p);
 /** C-27: reports every waiting party and ends the process. The scheduler's lock is held. */

@@ -307,7 +307,7 @@ static int landed_answer(rf_ctx *cx, rf_party *p, rf_arm *arms, uint32_t count)
         s->arms[index].value = rf_absent;
     }
     end_wait(cx, p, arms, count);
-    rf_wait_end(p);
+    rf_wait_end(cx, p);
     return arm_answer(cx, &arms[index], (int)index, refused);
 }
 
@@ -347,7 +347,7 @@ static rf_step select_step(rf_ctx *cx, look *l, rf_value timeout, bool has_else,
         if (!claim_self(p))
             return RF_WAITING;
         end_wait(cx, p, l->arms, l->count);
-        rf_wait_end(p);
+        rf_wait_end(cx, p);
         if (ends) {
             if (late)
                 *taken = RF_SELECT_TIMEOUT;

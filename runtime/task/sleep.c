@@ -37,7 +37,7 @@ static rf_step sleep_step(rf_ctx *cx, rf_value ms, uint32_t at)
     }
     if (!rf_must_give_up(p, &late))
         return RF_WAITING;
-    rf_wait_end(p);
+    rf_wait_end(cx, p);
     return rf_cancel_due(cx, p) ? RF_FAILED : RF_DONE;
 }
 

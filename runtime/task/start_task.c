@@ -9,6 +9,7 @@
 #include "ruff/cell.h"
 #include "ruff/error.h"
 #include "task/promise.h"
+#include "task/trace.h"
 
 static rf_sched *sched_new(const rf_program *p)
 {
@@ -53,10 +54,7 @@ static void tell_dropped(rf_ctx *cx, rf_sched *s)
         return;
     rf_text_init(&t, cx);
     rf_lock_take(&s->lock);
-    for (rf_party *p = s->parties; p; p = p->next) {
-        if (p != s->main)
-            rf_party_describe(&t, p);
-    }
+    rf_parties_describe(&t, s);
     rf_lock_give(&s->lock);
     rf_write(RF_TO_STDERR, t.at, t.len);
     rf_text_end(&t);
@@ -71,6 +69,7 @@ static int finish(rf_ctx *cx, rf_sched *s)
     failed = rf_report_rejected(cx);
     status = failed || rf_stray_noted() ? 4 : 0;
     tell_dropped(cx, s);
+    rf_trace_end();
     end_threads(cx, s);
     rf_interrupt_end(s, &status);
     return status;
@@ -84,6 +83,7 @@ static RF_NORETURN void fail(rf_ctx *cx)
 
     if (!rf_interrupt_end(rf_sched_of(cx), &status))
         rf_report(cx, e);
+    rf_trace_end();
     rf_exit(status);
 }
 
@@ -142,6 +142,7 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
     s->main     = main;
     t->cx.party = main;
     rf_interrupt_begin(s);
+    rf_trace_begin();
     rf_world_enter(&t->cx, w);
     rf_run_on_large_stack(&t->cx, run_main, &r);
     rf_flush();

@@ -5,6 +5,7 @@
 #include "core/heap.h"
 #include "ruff/error.h"
 #include "task/promise.h"
+#include "task/trace.h"
 
 /* A body that is awaited runs on the stack of whoever awaits it; this much must be left. */
 enum { HELP_STACK = 256 * 1024 };
@@ -100,10 +101,13 @@ void rf_task_run(rf_ctx *cx, rf_task *t)
     rf_step    step    = RF_WAITING;
     bool       gone    = false;
 
+    t->party.under = party;
     go(&t->party);
     cx->party  = &t->party;
     cx->active = NULL;
     rf_world_enter(cx, t->party.world);
+    if (rf_is_tracing())
+        rf_trace_runs(cx, &t->party);
     while (step == RF_WAITING && !gone) {
         if (f->head.aux == 0 && __atomic_load_n(&t->party.cancelled, __ATOMIC_RELAXED))
             step = RF_DONE; /* never begun, never run */
@@ -114,6 +118,8 @@ void rf_task_run(rf_ctx *cx, rf_task *t)
     }
     if (!gone)
         end(cx, t, step);
+    if (rf_is_tracing())
+        rf_trace_leaves(cx);
     cx->party   = party;
     cx->globals = globals;
     cx->active  = active;
@@ -131,6 +137,9 @@ void rf_task_help(rf_ctx *cx, rf_task *t)
     rf_pool *pool = rf_pool_of(cx, t);
 
     if (rf_state_of(&t->party) != RF_QUEUED || !has_stack(cx))
+        return;
+    /* A body that waited on this stack would keep the party that awaits it from being cancelled. */
+    if (t->party.function->flags & RF_FN_HOLDS)
         return;
     /* A small set_task_pool_size holds for all threads that run bodies. */
     if (!pool->unlimited && pool->limit < pool->cores && rf_thread_of(cx)->pool != pool)

@@ -27,6 +27,7 @@ rf_thread *rf_thread_new(rf_sched *s)
         rf_out_of_memory();
     rf_ctx_init(&t->cx);
     t->sched    = s;
+    t->number   = __atomic_add_fetch(&s->thread_count, 1, __ATOMIC_RELAXED);
     t->pool     = NULL;
     t->is_clock = false;
     t->random   = (s->seed ? s->seed : (uint64_t)rf_now() ^ (uintptr_t)t) * 0x9e3779b97f4a7c15u | 1;

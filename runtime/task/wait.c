@@ -5,6 +5,7 @@
 #include "core/heap.h"
 #include "ruff/error.h"
 #include "task/sched.h"
+#include "task/trace.h"
 
 const rf_function *rf_place_function(const rf_ctx *cx)
 {
@@ -18,8 +19,40 @@ void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at)
     rf_party *p = rf_party_of(cx);
 
     p->waits = (uint8_t)what;
-    p->at    = at != 0 ? at : cx->at;
+    p->at    = at == 0 && what != RF_WAITS_AWAIT ? cx->at : at;
     p->where = rf_place_function(cx);
+    if (rf_is_tracing())
+        rf_trace_waits(cx, rf_waits_word(what), at);
+}
+
+void rf_wait_end(rf_ctx *cx, rf_party *p)
+{
+    p->waits    = RF_WAITS_NOT;
+    p->deadline = 0;
+    __atomic_store_n(&p->taken, 0, __ATOMIC_RELAXED);
+    if (rf_is_tracing())
+        rf_trace_goes_on(cx);
+}
+
+const char *rf_waits_word(rf_waits what)
+{
+    switch (what) {
+    case RF_WAITS_RECEIVE:
+        return "waits to receive";
+    case RF_WAITS_SEND:
+        return "waits to send";
+    case RF_WAITS_AWAIT:
+        return "awaits a promise";
+    case RF_WAITS_SELECT:
+        return "waits in a select";
+    case RF_WAITS_GROUP:
+        return "waits for a task group";
+    case RF_WAITS_SLEEP:
+        return "sleeps";
+    case RF_WAITS_NOT:
+        break;
+    }
+    return "waits";
 }
 
 bool rf_cancel_due(rf_ctx *cx, const rf_party *p)

@@ -20,6 +20,10 @@
     T(capture)                                                                                     \
     T(check)                                                                                       \
     T(module)                                                                                      \
+    T(type)                                                                                        \
+    T(infer)                                                                                       \
+    T(lower)                                                                                       \
+    T(verify)                                                                                      \
     T(lib_text)                                                                                    \
     T(lib_value)                                                                                   \
     T(lib_collection)                                                                              \

@@ -7,7 +7,7 @@
     been checked. The result is owned. */
 typedef rf_value (*rf_code)(rf_ctx *cx, rf_closure *self, const rf_value *args, uint32_t count);
 
-enum { RF_FN_ASYNC = 1, RF_FN_GENERATOR = 2, RF_FN_NATIVE = 4, RF_FN_VARIADIC = 8 };
+enum { RF_FN_ASYNC = 1, RF_FN_GENERATOR = 2, RF_FN_NATIVE = 4, RF_FN_VARIADIC = 8, RF_FN_HOLDS = 16 };
 
 /** Static facts of a function, one per function in an emitted file. */
 struct rf_function {

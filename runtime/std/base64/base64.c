@@ -110,22 +110,38 @@ static int64_t check(rf_ctx *cx, const rf_string *s, const char *prefix)
     return n;
 }
 
+/* The bits of up to four digits, at the upper end of 24. */
+static uint32_t take_digits(const char *at, int64_t count)
+{
+    uint32_t bits = 0;
+
+    for (int64_t i = 0; i < count; i++)
+        bits |= (uint32_t)digit(at[i]) << (18 - 6 * i);
+    return bits;
+}
+
 rf_bytes *rf_base64_decode(rf_ctx *cx, const rf_string *s, const char *prefix)
 {
-    int64_t   n = check(cx, s, prefix);
+    int64_t   n = check(cx, s, prefix), at = 0;
     rf_bytes *b;
     uint8_t  *out;
-    uint32_t  bits = 0;
+    uint32_t  bits;
 
     if (n < 0)
         return NULL;
-    b   = rf_bytes_new(cx, NULL, n / 4 * 3 + (n % 4 * 3) / 4);
+    b   = rf_bytes_new(cx, NULL, n / 4 * 3 + n % 4 * 3 / 4);
     out = b->at;
-    for (int64_t i = 0; i < n; i++) {
-        bits = bits << 6 | (uint32_t)digit(s->at[i]);
-        if (i % 4 != 0)
-            *out++ = (uint8_t)(bits >> (6 - 2 * (i % 4)));
+    for (; n - at >= 4; at += 4) {
+        bits   = take_digits(s->at + at, 4);
+        *out++ = (uint8_t)(bits >> 16);
+        *out++ = (uint8_t)(bits >> 8);
+        *out++ = (uint8_t)bits;
     }
+    bits = take_digits(s->at + at, n - at);
+    if (n - at >= 2)
+        *out++ = (uint8_t)(bits >> 16);
+    if (n - at == 3)
+        *out = (uint8_t)(bits >> 8);
     return b;
 }
 

@@ -1,9 +1,7 @@
 #ifndef RUFF_STD_REGEX_PATTERN_H
 #define RUFF_STD_REGEX_PATTERN_H
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
+#include "std/regex/pcre.h"
 #include "std/regex/syntax.h"
 
 /* Compiled patterns. Each thread keeps the ones it used last: nothing is locked. */

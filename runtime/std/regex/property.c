@@ -1,10 +1,9 @@
 /* \p{…}: properties of Unicode in the spelling of PCRE2. */
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "std/regex/pcre.h"
 #include "std/regex/syntax.h"
 
 enum { NAME_ROOM = 64 };
