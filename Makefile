@@ -39,6 +39,7 @@ SYMBOLS   := $(OUT)/gen/symbols.txt
 
 .PHONY: example test unit conformance diagnostics dumps cli asan tsan bench install format lint clean help
 .DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory -j$(shell nproc)
 .DEFAULT_GOAL := all
 
 all: $(RUFFC) $(LIBRUFF) $(HEADERS) $(STD_A) $(STD_SO)  ## the compiler and its runtime library (the default)
@@ -151,6 +152,7 @@ sanitized: all $(OUT)/bin/unit
 	@$(PYTHON) tests/tools/all.py --out $(OUT) --sanitized
 
 sanitized-threads: all
-	@$(PYTHON) tests/tools/conform.py --ruffc $(RUFFC) --mode build --only concurrency -O1
+	@$(PYTHON) tests/tools/conform.py --ruffc $(RUFFC) --mode build -O 1 \
+	    tests/conformance/concurrency examples
 
 -include $(RUFFC_O:.o=.d) $(RT_O:.o=.d) $(UNIT_O:.o=.d) $(MAIN_O:.o=.d)

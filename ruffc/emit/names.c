@@ -145,6 +145,11 @@ static const char *without(Emit *e, const char *name, const char *ending)
     return text(e, "%.*s", (int)(strlen(name) - strlen(ending)), name);
 }
 
+static bool is_wrapper(const char *name)
+{
+    return strncmp(name, "native_", 7) == 0 && builtin_find((Text){name + 7, strlen(name + 7)}) >= 0;
+}
+
 /* Names that emitted text makes up: of temporaries, texts, arms, wrappers of built-ins, parts of ours. */
 static bool is_made_up(Emit *e, const char *name)
 {
@@ -152,7 +157,7 @@ static bool is_made_up(Emit *e, const char *name)
         if (ends_in(name, derived[i]) && set_has(e->bases, without(e, name, derived[i])))
             return true;
     return (name[0] == 'r' && is_number(name + 1)) || (strncmp(name, "text_", 5) == 0 && is_number(name + 5)) ||
-           (strncmp(name, "arms_", 5) == 0 && is_number(name + 5)) || strncmp(name, "native_", 7) == 0 || ends_in(name, "_variant") || ends_in(name, "_variant_tag");
+           (strncmp(name, "arms_", 5) == 0 && is_number(name + 5)) || is_wrapper(name) || ends_in(name, "_variant") || ends_in(name, "_variant_tag");
 }
 
 static bool is_taken(const char *name)

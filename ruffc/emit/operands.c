@@ -87,6 +87,7 @@ static bool reads_memory(IrOp op)
     case IR_ITEM:
     case IR_ITEM_VIEW:
     case IR_PLACE_GET:
+    case IR_ENTRY_GET:
     case IR_GLOBAL_GET:
     case IR_FIELD_GET:
     case IR_NOT_EMPTY:

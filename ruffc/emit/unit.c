@@ -59,10 +59,20 @@ const char *variant_of(Emit *e, Text family, Text variant)
 
 /* ---- declarations of the runtime functions a script uses ---- */
 
+static FeatureSet feature_of_symbol(const char *symbol)
+{
+    for (size_t i = 0; i < builtin_count; i++)
+        if (strcmp(builtins[i].symbol, symbol) == 0)
+            return feature_set(builtins[i].feature);
+    return 0;
+}
+
+/* What is declared is used: the program links the function's feature. */
 static void declare_symbol(Emit *e, const char *symbol, bool is_list, uint32_t count, bool has_place)
 {
     TextBuf b = {.arena = &e->c->arena};
 
+    e->features |= feature_of_symbol(symbol);
     if (is_list) {
         line(e, "rf_value %s(rf_ctx *cx, const rf_value *args, uint32_t count);", symbol);
         return;
@@ -219,5 +229,5 @@ CUnit emit_program(IrProgram *p)
         if (e.sections[s].len > 0 && s != SEC_ENTRY)
             textbuf_char(&whole, '\n');
     }
-    return (CUnit){textbuf_text(&whole), p->uses_tasks, p->features};
+    return (CUnit){textbuf_text(&whole), p->uses_tasks, e.features};
 }

@@ -25,6 +25,7 @@ typedef struct Emit {
     NameSet    *bases;   /* those of them that other names are made of: functions and structs */
     VEC(Text)   strings; /* literals, by number */
     VEC(const char *) declared; /* runtime functions of built-ins already declared */
+    FeatureSet  features; /* theirs */
 
     /* the function being written */
     IrFunc      *f;

@@ -420,9 +420,12 @@ static RegId dynamic_call(Build *b, Node *n, RegId receiver)
 {
     uint32_t count = list_count(n->as.method.args);
     RegId    all[count + 3];
-    RegId    holder = variable(b, bt(b, TY_ANY));
+    RegId    holder = receiver;
 
-    move(b, holder, box(b, receiver));
+    if (!reg(b, receiver)->is_var || reg(b, receiver)->rep != REP_VALUE) {
+        holder = variable(b, bt(b, TY_ANY));
+        move(b, holder, box(b, receiver));
+    }
     build_args(b, n->as.method.args, NULL, all + 2);
     set_place(b, n->as.method.op_at);
     all[0]               = emit(b, IR_ADDRESS, bt(b, TY_ANY), holder, 0, 0);
@@ -433,6 +436,8 @@ static RegId dynamic_call(Build *b, Node *n, RegId receiver)
     b->p->uses_tasks     = b->p->uses_tasks || b->p->typed->program->has_async;
     all[0]               = call_list(b, "rf_method", bt(b, TY_ANY), 'e', 2, count + 2, all);
     last_inst(b)->pass_at = text_is(b, n->as.method.name, "wait") || text_is(b, n->as.method.name, "join");
+    if (holder != receiver)
+        emit(b, IR_RELEASE, NULL, holder, 0, 0);
     return all[0];
 }
 

@@ -534,8 +534,7 @@ static RegId dict_item(Build *b, RegId d, RegId key)
     reg(b, slot)->rep     = REP_PLACE;
     reg(b, slot)->counted = false;
     last_inst(b)->result  = 's';
-    got                   = emit(b, IR_PLACE_GET, bt(b, TY_ANY), slot, d, 0);
-    last_inst(b)->arg_count = 1; /* the second operand only tells whose view it is */
+    got                   = emit(b, IR_ENTRY_GET, bt(b, TY_ANY), slot, d, 0);
     return coerce(b, got, value->kind == TY_NEVER ? bt(b, TY_ANY) : value);
 }
 

@@ -177,8 +177,6 @@ RegId load_var(Build *b, Binding *v, Span at)
         } else {
             RegId r = emit(b, IR_STATIC, bt(b, TY_ANY), 0, 0, 0);
             last_inst(b)->symbol2  = k ? "" : builtins[v->builtin].name;
-            if (!k && builtin_available(&builtins[v->builtin]))
-                b->p->features |= feature_set(builtins[v->builtin].feature);
             last_inst(b)->imm.callee = NULL;
             return r;
         }

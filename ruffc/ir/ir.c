@@ -57,6 +57,11 @@ void ir_append(Block *b, Inst *in)
     b->last = in;
 }
 
+bool may_fail(const Inst *in)
+{
+    return in->failure != '-' && (!in->soft || in->op == IR_SELECT || in->pass_at); /* Cancelled is thrown (C-40) */
+}
+
 Cause ir_cause(const Inst *in)
 {
     Cause why = {.at = in->at, .op = in->op};

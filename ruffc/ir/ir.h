@@ -1,7 +1,6 @@
 #ifndef RUFFC_IR_IR_H
 #define RUFFC_IR_IR_H
 
-#include "types/features.h"
 #include "types/infer.h"
 
 typedef enum IrOp {
@@ -34,6 +33,7 @@ typedef struct Reg {
     bool        counted;  /* holds something with a reference count */
     bool        owns;     /* lower/ownership.c: the register's count is its own to release */
     bool        cleanup;  /* lower/ownership.c: may own something when an error leaves */
+    RegId       keeper;   /* lower/borrow.c: what it holds is kept alive by that variable; 0: owns it */
     bool        in_frame; /* lower/resumable.c: lives in the frame */
     bool        used;
 } Reg;
@@ -82,6 +82,7 @@ struct Inst {
     } imm;
     const char *symbol2; /* BINARY texts, kinds */
     Inst       *select;  /* SELECT_GOT: its select */
+    RegId       dies;    /* lower/moves.c: an unnamed variable that this looks at for the last time */
     RegId       safe;    /* lower/ranges.c, INDEX: true when the index lies inside for certain; 0: test */
     RegId       closes;  /* the cell to close when this fails */
     VEC(RegId)  ends;    /* BREAK, CONTINUE: variables to release behind finally blocks; NO_REG parts the blocks */
@@ -156,7 +157,6 @@ typedef struct IrProgram {
     uint32_t       shared_count; /* how many of them are shared cells */
     bool           uses_tasks;
     VEC(Symbol)    methods;  /* names of calls whose receiver may be of any type */
-    FeatureSet     features; /* of the built-ins that are called or used as values */
 } IrProgram;
 
 /** Builds the IR of every instance that main reaches. */
@@ -165,6 +165,9 @@ IrProgram *ir_build(Compiler *c, Typed *t);
 RegId ir_reg(IrProgram *p, IrFunc *f, const Type *type, Symbol name, bool is_var);
 Inst *ir_inst(IrProgram *p, IrOp op);
 void  ir_append(Block *b, Inst *in);
+
+/** True when the instruction may leave through an error. */
+bool may_fail(const Inst *in);
 
 /** Calls `visit` on every instruction of a block and of the blocks inside, in order. */
 void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self);

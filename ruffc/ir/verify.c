@@ -141,9 +141,10 @@ static Rep wanted_rep(const Inst *in, uint32_t k)
     case IR_LOOP_ITEM:
     case IR_LOOP_END:
         return REP_LOOP;
+    case IR_ENTRY_GET:
     case IR_PLACE_GET:
     case IR_PLACE_OWN:
-        return REP_PLACE;
+        return k == 0 ? REP_PLACE : REP_NONE;
     case IR_LEN:
     case IR_INDEX:
     case IR_ITEM:
@@ -340,4 +341,6 @@ void ir_verify(Compiler *c, const IrFunc *f, const char *after, IrForm form)
     arena_free(&scratch);
     if (form >= FORM_FLAT)
         ir_verify_counts(&on);
+    if (form == FORM_COUNTED)
+        ir_verify_views(&on);
 }

@@ -21,4 +21,7 @@ _Noreturn void ir_broken(const Checked *on, const Inst *in, const char *format, 
 /** Walks every path and checks that each count is given back exactly once. */
 void ir_verify_counts(const Checked *on);
 
+/** Checks that no view is used after what it looks at may be gone. */
+void ir_verify_views(const Checked *on);
+
 #endif

@@ -104,7 +104,7 @@ static void leave_function(const Paths *p, const Inst *in)
 
 static void fail(Paths *p, const Inst *in)
 {
-    if (in->failure == '-' || (in->soft && in->op != IR_SELECT && !in->pass_at))
+    if (!may_fail(in))
         return;
     if (in->on_error && in->op != IR_DEPTH)
         unite(p, p->labels[in->on_error], p->now);
@@ -138,11 +138,24 @@ static void take(Paths *p, const Inst *in, uint32_t k)
     p->now[r] = has_bit(in->cleared, k) ? EMPTY : STALE;
 }
 
+/* A variable that only looks is used while its keeper holds. */
+static void check_keeper(const Paths *p, const Inst *in, RegId r)
+{
+    RegId keeper = reg(p, r)->keeper;
+
+    while (keeper && reg(p, keeper)->keeper)
+        keeper = reg(p, keeper)->keeper;
+    if (keeper && watched(p, keeper) && (p->now[keeper] & (EMPTY | STALE)))
+        complain(p, in, r, "looks at what may be gone");
+}
+
 static void use_operands(Paths *p, const Inst *in)
 {
     for (uint32_t k = 0; k < in->arg_count; k++)
         if (watched(p, in->args[k]) && (p->now[in->args[k]] & STALE))
             complain(p, in, in->args[k], "is used though its count is gone");
+    for (uint32_t k = 0; k < in->arg_count; k++)
+        check_keeper(p, in, in->args[k]);
     for (uint32_t k = 0; k < in->arg_count; k++)
         if (has_bit(in->own & in->moved, k) && watched(p, in->args[k]))
             take(p, in, k);

@@ -22,6 +22,7 @@ void effects_dump(const IrProgram *p, int fd);
 
 /* The passes, each in the file of its name. */
 void lower_effects(IrProgram *p);    /* which functions can throw; which need a depth check, an active record */
+void lower_borrow(IrProgram *p);     /* loops that only look at elements */
 void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */
 void lower_ranges(IrProgram *p);     /* bounds tests out of loops */
 void lower_parameters(IrProgram *p); /* which parameters are passed owned */
@@ -30,8 +31,6 @@ void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and releas
 void lower_errors(IrProgram *p);     /* try, finally and return become labels and jumps */
 void lower_resumable(IrProgram *p);  /* generators and async bodies: frame variables and resume points */
 
-/** True when the instruction may leave through an error. */
-bool may_fail(const Inst *in);
 /** The position of the first parameter among a CALL's operands. */
 uint32_t first_parameter(const Inst *call);
 

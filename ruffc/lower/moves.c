@@ -75,11 +75,6 @@ static void exclude(Set s, RegId r)
 
 static void live_block(Live *l, Block *b, Set live);
 
-bool may_fail(const Inst *in)
-{
-    return in->failure != '-' && (!in->soft || in->op == IR_SELECT || in->pass_at); /* Cancelled is thrown (C-40) */
-}
-
 static bool tracked(const Live *l, RegId r)
 {
     return l->f->regs.at[r].is_var && l->f->regs.at[r].counted;
@@ -93,6 +88,15 @@ static bool used_twice(const Inst *in, uint32_t k)
     return false;
 }
 
+/* A variable of the compiler's own that is only looked at here, for the last time: it is released now, not at
+   the end of the function, so that nothing else waits for it to be the only owner. */
+static bool is_passing(const Live *l, const Inst *in, uint32_t k)
+{
+    const Reg *r = &l->f->regs.at[in->args[k]];
+
+    return r->name == 0 && r->owns && r->rep != REP_LOOP && !(in->own & 1ull << k) && in->op != IR_ADDRESS && !in->body.first && !in->other.first && !in->last.first;
+}
+
 static void live_operands(Live *l, Inst *in, Set live)
 {
     in->moved = 0;
@@ -103,9 +107,13 @@ static void live_operands(Live *l, Inst *in, Set live)
         if (l->f->regs.at[r].owns && !has(live, r) && !used_twice(in, k))
             in->moved |= 1ull << k;
     }
+    in->dies = NO_REG;
     for (uint32_t k = 0; k < in->arg_count; k++)
-        if (in->args[k] && tracked(l, in->args[k]))
+        if (in->args[k] && tracked(l, in->args[k])) {
+            if (!has(live, in->args[k]) && is_passing(l, in, k))
+                in->dies = in->args[k];
             include(live, in->args[k]);
+        }
     in->cleared = in->moved;
 }
 
@@ -234,6 +242,26 @@ static void pair_moves(void *self, Inst *in)
         }
 }
 
+static void release_dying(IrProgram *p, Block *b)
+{
+    for (Inst *in = b->first; in; in = in->next) {
+        release_dying(p, &in->body);
+        release_dying(p, &in->other);
+        release_dying(p, &in->last);
+        if (in->dies) {
+            Inst *release      = ir_inst(p, IR_RELEASE);
+            release->args      = ARENA_ARRAY(&p->c->arena, RegId, 2);
+            release->args[0]   = in->dies;
+            release->arg_count = 1;
+            release->next      = in->next;
+            in->next           = release;
+            if (b->last == in)
+                b->last = release;
+            in = release;
+        }
+    }
+}
+
 void lower_moves(IrProgram *p)
 {
     for (size_t i = 0; i < p->funcs.len; i++) {
@@ -241,6 +269,7 @@ void lower_moves(IrProgram *p)
         l.words = l.f->regs.len / 64 + 1;
         live_block(&l, &l.f->body, new_set(&l));
         ir_walk(&l.f->body, pair_moves, NULL);
+        release_dying(p, &l.f->body);
         arena_free(&l.scratch);
     }
 }

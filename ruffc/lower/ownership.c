@@ -82,9 +82,11 @@ static void define(Owner *o, Inst *in, size_t at)
         if (in->op == IR_GLOBAL_GET) {
             t->state  = VIEW;
             t->global = in->imm.global;
-        } else if (in->op == IR_PLACE_GET) {
+        } else if (in->op == IR_ENTRY_GET) {
             view_of(o, t, in->args[1]);
-            t->unsafe = t->unsafe || !in->args[1];
+        } else if (in->op == IR_PLACE_GET) {
+            t->state  = VIEW;
+            t->unsafe = true; /* nobody knows what keeps it */
         } else {
             view_of(o, t, in->arg_count > 0 ? in->args[0] : NO_REG);
         }
@@ -168,8 +170,6 @@ static void note_uses(Owner *o, const List *l)
         for (uint32_t k = 0; k < in->arg_count; k++)
             if (is_temp(o, in->args[k]))
                 o->temps[in->args[k]].last = i;
-        if (in->op == IR_PLACE_GET && is_temp(o, in->args[1]))
-            o->temps[in->args[1]].last = i;
     }
 }
 
@@ -182,7 +182,7 @@ static void stretch(Owner *o, const List *l)
         RegId       base;
         if (!is_temp(o, in->dst) || (in->result != 'v' && in->result != 'a'))
             continue;
-        base = in->op == IR_PLACE_GET ? in->args[1] : in->arg_count > 0 ? in->args[0] : NO_REG;
+        base = in->op == IR_ENTRY_GET ? in->args[1] : in->arg_count > 0 ? in->args[0] : NO_REG;
         if (is_temp(o, base) && in->result == 'v' && o->temps[base].last < t->last)
             o->temps[base].last = t->last;
     }

@@ -67,7 +67,7 @@ void lower_parameters(IrProgram *p)
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f = p->funcs.at[i];
         for (size_t r = 1; r < f->regs.len; r++)
-            f->regs.at[r].owns = f->regs.at[r].is_var && f->regs.at[r].counted && !f->regs.at[r].is_param;
+            f->regs.at[r].owns = f->regs.at[r].is_var && f->regs.at[r].counted && !f->regs.at[r].is_param && !f->regs.at[r].keeper;
         for (uint32_t k = 0; k < f->param_count; k++)
             f->regs.at[f->params[k]].owns = k < 64 && (f->owned_params & 1ull << k) && f->regs.at[f->params[k]].counted;
         if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) {

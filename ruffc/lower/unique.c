@@ -37,6 +37,8 @@ static bool only_looks(const Inst *in)
     case IR_STORE_ITEM:
     case IR_NOT_EMPTY:
         return true;
+    case IR_MOVE:
+        return in->own == 0; /* lower/borrow.c: no count */
     default:
         return in->op == IR_CALL_C && in->no_cx;
     }

@@ -9,12 +9,15 @@
 
 static void destroy(rf_ctx *cx, rf_object *o)
 {
+    rf_cell_delist(cx, (rf_cell *)o);
     rf_release(cx, ((rf_cell *)o)->value);
     rf_object_free(cx, o, sizeof(rf_cell));
 }
 
 static void share(rf_ctx *cx, rf_object *o)
 {
+    if (!rf_is_searching(cx))
+        rf_cell_delist(cx, (rf_cell *)o);
     rf_share(cx, ((rf_cell *)o)->value);
 }
 
@@ -47,6 +50,7 @@ rf_cell *rf_cell_new(rf_ctx *cx, RF_OWN rf_value first)
     rf_cell *c = rf_object_new(cx, sizeof *c, &rf_cell_kind);
 
     c->value = first;
+    rf_cell_enlist(cx, c);
     return c;
 }
 

@@ -73,7 +73,8 @@ void rf_ctx_init(rf_ctx *cx)
     rf_spin_unlock(&pool.lock);
     if (!h)
         h = checked(calloc(1, sizeof *h));
-    h->alive = 0;
+    h->alive  = 0;
+    h->ending = false;
     cx->heap = h;
 }
 
@@ -86,6 +87,7 @@ void rf_ctx_end(rf_ctx *cx)
         cx->error    = NULL;
         rf_release_object(cx, e);
     }
+    rf_cells_end(cx);
     rf_spin_lock(&pool.lock);
     h->next    = pool.heaps;
     pool.heaps = h;

@@ -1,10 +1,11 @@
 #ifndef RUFF_CORE_HEAP_STATE_H
 #define RUFF_CORE_HEAP_STATE_H
 
+#include "core/cycle.h"
 #include "core/heap.h"
 #include "ruff/struct.h"
 
-/* What stands behind cx->heap: the allocator and the working memory of rc.c, share.c and place.c.
+/* What stands behind cx->heap: the allocator and the working memory of rc.c, share.c, cycle.c and place.c.
    Only those sources look into it. */
 
 enum {
@@ -62,6 +63,11 @@ typedef struct rf_heap {
     size_t          crossed_count, crossed_room;
     uint32_t        crossing;
     uint32_t        steps; /* shared variables open for a change */
+    uint32_t        apart; /* new cells are not listed, see cycle.h */
+    rf_cell_list    cells;
+    struct rf_search *search; /* under way */
+    bool            searching; /* and closing what it found */
+    bool            ending;    /* rf_program_ends */
     rf_touched     *touched;
     size_t          touched_count, touched_room;
     uint32_t        part;  /* the next one to use */

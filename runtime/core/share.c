@@ -24,6 +24,10 @@ static void share_object(rf_ctx *cx, rf_object *o)
 
     if (RF_COUNT(o) < 0)
         return;
+    if (RF_UNLIKELY(rf_heap_of(cx)->search)) {
+        rf_search_see(cx, o);
+        return;
+    }
     mark(o);
     if (!o->kind->share)
         return;

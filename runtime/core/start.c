@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "core/heap.h"
+#include "core/heap_state.h"
 #include "core/print.h"
 #include "ruff/cell.h"
 #include "ruff/error.h"
@@ -40,6 +40,16 @@ void rf_globals_end(rf_ctx *cx, uint32_t count)
     cx->globals = NULL;
 }
 
+void rf_program_ends(rf_ctx *cx)
+{
+    rf_heap_of(cx)->ending = true;
+}
+
+bool rf_is_ending(const rf_ctx *cx)
+{
+    return rf_heap_of(cx)->ending;
+}
+
 /* Reports what nobody caught. */
 static int end_status(rf_ctx *cx)
 {
@@ -60,7 +70,9 @@ static void run_program(void *data)
     rf_globals_init(&r->cx, r->program->global_count);
     rf_release(&r->cx, r->program->main(&r->cx));
     r->status = end_status(&r->cx);
+    rf_program_ends(&r->cx);
     rf_globals_end(&r->cx, r->program->global_count);
+    rf_cells_end(&r->cx);
 }
 
 bool rf_version_fits(const rf_program *p)
@@ -78,9 +90,10 @@ int rf_start_plain(const rf_program *p, int argc, char **argv)
     if (!rf_version_fits(p))
         return STATUS_MISMATCH;
     rf_args_set(argc, argv);
+    rf_stray_forget();
     rf_ctx_init(&r.cx);
     rf_run_on_large_stack(&r.cx, run_program, &r);
     rf_flush();
     rf_ctx_end(&r.cx);
-    return r.status;
+    return r.status == 0 && rf_stray_noted() ? STATUS_ERROR : r.status;
 }

@@ -13,6 +13,9 @@ rf_value rf_args_get(rf_ctx *cx);
 /** False, with a message, when the program was compiled against other headers. */
 bool rf_version_fits(const rf_program *p);
 
+/** True once rf_program_ends was called. */
+bool rf_is_ending(const rf_ctx *cx);
+
 /** Gives the globals their cells, all not set yet. */
 void rf_globals_init(rf_ctx *cx, uint32_t count);
 void rf_globals_end(rf_ctx *cx, uint32_t count);
@@ -25,6 +28,13 @@ void rf_run_on_large_stack(rf_ctx *cx, void (*work)(void *data), void *data);
     before it ends. */
 void rf_stack_begin(rf_ctx *cx, void *low, size_t size);
 void rf_stack_end(rf_ctx *cx);
+
+/** An error left where nobody waits for it (C-13, C-73), and was reported: the program's status
+ * becomes 4. */
+void rf_stray_note(void);
+bool rf_stray_noted(void);
+/** A program starts. */
+void rf_stray_forget(void);
 
 /** exit(status): flushes and ends the process at once, status modulo 256 (S-77). */
 RF_NORETURN void rf_exit(int64_t status);

@@ -177,7 +177,8 @@ const rf_method_row rf_eager_rows[] = {
     {"all", 1, 1, call_all},         {"each", 1, 1, call_each},     {NULL, 0, 0, NULL},
 };
 
-rf_value rf_lazy_method(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args, uint32_t count)
+rf_value rf_lazy_method(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args,
+                        uint32_t count)
 {
     rf_string *word   = rf_string_new(cx, name, (int64_t)__builtin_strlen(name));
     rf_value   result = rf_call_row(cx, rf_lazy_rows, receiver, word, args, count);

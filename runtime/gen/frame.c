@@ -1,12 +1,14 @@
-/* Resumable frames driven by next(), send() and close(): see ruff/gen.h. Emitted generators and the native
-   iterators of lazy.c and range.c alike. */
+/* Resumable frames driven by next(), send() and close(): see ruff/gen.h. Emitted generators and the
+   native iterators of lazy.c and range.c alike. */
 
 #include "gen/frame.h"
 #include "ruff/typed.h"
 
 #include <string.h>
 
+#include "core/cycle.h"
 #include "core/heap.h"
+#include "core/start.h"
 #include "gen/lock.h"
 #include "ruff/error.h"
 
@@ -36,13 +38,31 @@ void rf_frame_free(rf_ctx *cx, rf_frame *f)
     rf_object_free(cx, f, rf_frame_size(f));
 }
 
+/* Cells that a shared body makes go with it from party to party. */
+static RF_COLD void apart_begin(rf_ctx *cx, rf_frame *f)
+{
+    f->flags |= RF_FRAME_APART;
+    rf_cells_apart(cx, rf_cells_apart(cx, 0) + 1);
+}
+
+static RF_COLD void apart_end(rf_ctx *cx, rf_frame *f)
+{
+    f->flags &= ~(uint32_t)RF_FRAME_APART;
+    rf_cells_apart(cx, rf_cells_apart(cx, 0) - 1);
+}
+
 void rf_frame_share(rf_ctx *cx, rf_object *o)
 {
-    rf_frame *f = (rf_frame *)o;
+    rf_frame *f       = (rf_frame *)o;
+    bool      running = f->flags & RF_FRAME_RUNNING;
 
-    if (f->flags & RF_FRAME_RUNNING) {
+    /* The variables of a running body may be between two states; its driver keeps it alive. */
+    if (running && rf_is_searching(cx))
+        return;
+    if (running) {
         f->lock = 1;
         f->wait = cx;
+        apart_begin(cx, f);
     }
     f->type->share(cx, f);
     rf_share(cx, f->out);
@@ -51,9 +71,9 @@ void rf_frame_share(rf_ctx *cx, rf_object *o)
 
 /* ---- whose turn it is (C-76) */
 
-/* One context drives a generator at a time. Two can want a shared one only: then `lock` is taken while its body
-   runs, and `wait` names the context. While nobody else can see it a flag does; becoming shared while it runs
-   turns the flag into the lock (rf_frame_share). */
+/* One context drives a generator at a time. Two can want a shared one only: then `lock` is taken
+   while its body runs, and `wait` names the context. While nobody else can see it a flag does;
+   becoming shared while it runs turns the flag into the lock (rf_frame_share). */
 static inline bool is_mine(const rf_ctx *cx, rf_frame *g)
 {
     if (RF_LIKELY(RF_COUNT(g) >= 0))
@@ -70,13 +90,16 @@ static inline bool turn_take(rf_ctx *cx, rf_frame *g)
     if (RF_UNLIKELY(RF_COUNT(g) < 0)) {
         rf_lock_take(&g->lock);
         __atomic_store_n(&g->wait, cx, __ATOMIC_RELAXED);
+        apart_begin(cx, g);
     }
     g->flags |= RF_FRAME_RUNNING;
     return true;
 }
 
-static inline void turn_give(rf_frame *g)
+static inline void turn_give(rf_ctx *cx, rf_frame *g)
 {
+    if (RF_UNLIKELY(g->flags & RF_FRAME_APART))
+        apart_end(cx, g);
     g->flags &= ~(uint32_t)RF_FRAME_RUNNING;
     if (RF_UNLIKELY(RF_COUNT(g) < 0)) {
         __atomic_store_n(&g->wait, NULL, __ATOMIC_RELAXED);
@@ -105,7 +128,15 @@ static inline rf_step run(rf_ctx *cx, rf_frame *g)
     return step;
 }
 
-/* Both halves were stored on their own a moment ago: one load of 16 bytes would have to wait for the stores. */
+/* What passes in or out of a shared body is held on both sides. */
+static inline void share_with(rf_ctx *cx, const rf_frame *g, rf_value v)
+{
+    if (RF_UNLIKELY(RF_COUNT(g) < 0))
+        rf_share(cx, v);
+}
+
+/* Both halves were stored on their own a moment ago: one load of 16 bytes would have to wait for
+ * the stores. */
 static inline rf_step give_out(rf_frame *g, rf_step step, rf_value *out)
 {
     if (RF_LIKELY(step == RF_YIELDED)) {
@@ -127,7 +158,8 @@ rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out)
     if (!turn_take(cx, g))
         return RF_FAILED;
     step = give_out(g, run(cx, g), out);
-    turn_give(g);
+    share_with(cx, g, *out);
+    turn_give(cx, g);
     return step;
 }
 
@@ -146,15 +178,17 @@ rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v)
         rf_release(cx, v);
     } else {
         rf_release(cx, g->in);
+        share_with(cx, g, v);
         g->in = v;
         give_out(g, run(cx, g), &out);
+        share_with(cx, g, out);
     }
-    turn_give(g);
+    turn_give(cx, g);
     return out;
 }
 
-/* Lets a suspended body leave through its finally blocks. One that yields there goes on leaving, and the
-   error says so afterwards. */
+/* Lets a suspended body leave through its finally blocks. One that yields there goes on leaving,
+   and the error says so afterwards. */
 static void leave(rf_ctx *cx, rf_frame *g)
 {
     bool yielded = false;
@@ -180,7 +214,7 @@ void rf_gen_close(rf_ctx *cx, rf_frame *g)
     } else if (g->head.aux != RF_FINISHED) {
         leave(cx, g);
     }
-    turn_give(g);
+    turn_give(cx, g);
 }
 
 rf_value rf_gen_result(rf_ctx *cx, rf_frame *g)
@@ -194,8 +228,9 @@ rf_value rf_gen_result(rf_ctx *cx, rf_frame *g)
 
 /* ---- the kinds */
 
-/* The last reference has gone: a body in the middle leaves through its finally blocks (C-73), with the
-   caller's pending error put aside. Whatever it does with its own generator meanwhile must not end it twice. */
+/* The last reference has gone: a body in the middle leaves through its finally blocks (C-73), with
+   the caller's pending error put aside. Whatever it does with its own generator meanwhile must not
+   end it twice. */
 static void close_forgotten(rf_ctx *cx, rf_frame *g)
 {
     rf_object *pending = cx->error;
@@ -212,9 +247,21 @@ static void destroy(rf_ctx *cx, rf_object *o)
 {
     rf_frame *g = (rf_frame *)o;
 
-    if (g->head.aux != 0 && g->head.aux != RF_FINISHED)
+    if (g->head.aux != 0 && g->head.aux != RF_FINISHED && !rf_is_ending(cx))
         close_forgotten(cx, g);
     rf_frame_free(cx, g);
+}
+
+/* Only a cycle holds it: it ends as if it were destroyed, and lets go of its variables. */
+static void close_lost(rf_ctx *cx, rf_object *o)
+{
+    rf_object *pending = cx->error;
+
+    cx->error = NULL;
+    rf_gen_close(cx, (rf_frame *)o);
+    if (cx->error)
+        rf_report_stray(cx);
+    cx->error = pending;
 }
 
 /* C-76: it stays one object, but takes copies of what it captured along, once. */
@@ -227,8 +274,10 @@ static rf_value cross(rf_ctx *cx, rf_object *o)
         if (!(g->flags & RF_FRAME_CROSSED)) {
             g->flags |= RF_FRAME_CROSSED;
             g->type->cross(cx, g);
+            if (RF_COUNT(g) < 0)
+                g->type->share(cx, g);
         }
-        turn_give(g);
+        turn_give(cx, g);
     }
     rf_share(cx, rf_from_object(g));
     rf_retain_object(g);
@@ -245,7 +294,7 @@ static rf_value field(rf_ctx *cx, rf_object *o, const rf_string *name)
     if (!is_mine(cx, g)) {
         turn_take(cx, g);
         done = g->head.aux == RF_FINISHED;
-        turn_give(g);
+        turn_give(cx, g);
     }
     return rf_from_bool(done);
 }
@@ -284,7 +333,8 @@ static const rf_method_row rows[] = {
     {NULL, 0, 0, NULL},
 };
 
-static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count)
+static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
+                       uint32_t count)
 {
     const rf_method_row *const tables[] = {rows, rf_lazy_rows, rf_eager_rows};
     rf_value                   result   = rf_absent;
@@ -295,14 +345,10 @@ static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const
 }
 
 #define SOURCE_KIND(sort, text)                                                                    \
-    {.id        = (sort),                                                                          \
-     .type_name = (text),                                                                          \
-     .destroy   = destroy,                                                                         \
-     .share     = rf_frame_share,                                                                  \
-     .cross     = cross,                                                                           \
-     .field     = field,                                                                           \
-     .method    = method,                                                                          \
-     .next      = next}
+    {                                                                                              \
+        .id = (sort), .type_name = (text), .destroy = destroy, .share = rf_frame_share,            \
+        .cross = cross, .field = field, .method = method, .next = next, .close = close_lost                             \
+    }
 
 const rf_kind rf_generator_kind = SOURCE_KIND(RF_K_GENERATOR, "generator");
 const rf_kind rf_iterator_kind  = SOURCE_KIND(RF_K_ITERATOR, "iterator");

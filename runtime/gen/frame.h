@@ -11,11 +11,12 @@
 enum {
     RF_FRAME_RUNNING = 1,
     RF_FRAME_CLOSING = 2,
-    RF_FRAME_CROSSED = 4 /* its variables are its own already (C-76) */
+    RF_FRAME_CROSSED = 4, /* its variables are its own already (C-76) */
+    RF_FRAME_APART   = 8  /* while it runs, new cells belong to no party (core/cycle.h) */
 };
 
 /** Bytes kept behind the variables of an async frame for what task/ needs there. */
-enum { RF_TASK_ROOM = 272 };
+enum { RF_TASK_ROOM = 288 };
 
 /** Where they start, and how large the whole frame is. */
 static inline uint32_t rf_frame_tail(const rf_frame_type *t)
@@ -24,7 +25,8 @@ static inline uint32_t rf_frame_tail(const rf_frame_type *t)
 }
 uint32_t rf_frame_size(const rf_frame *f);
 
-/** type() is "generator" and "iterator"; else the two are alike: frames with emitted or native bodies. */
+/** type() is "generator" and "iterator"; else the two are alike: frames with emitted or native
+ * bodies. */
 extern const rf_kind rf_generator_kind, rf_iterator_kind;
 
 /** True for both kinds of frames that give values. */
@@ -49,20 +51,16 @@ typedef struct rf_method_row {
     rf_value (*call)(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count);
 } rf_method_row;
 
-/** Finds the method in a table that ends with a row without name, tests the number of arguments and calls
-    it; missing arguments are RF_ABSENT. RF_ABSENT when there is none of that name. */
+/** Finds the method in a table that ends with a row without name, tests the number of arguments and
+   calls it; missing arguments are RF_ABSENT. RF_ABSENT when there is none of that name. */
 rf_value rf_call_row(rf_ctx *cx, const rf_method_row *rows, rf_value self, const rf_string *name,
                      const rf_value *args, uint32_t count);
 
 /** The rows of the lazy and eager adaptors (C-74), for any iterable receiver. */
 extern const rf_method_row rf_lazy_rows[], rf_eager_rows[];
 
-/** An error left a `finally` that nobody waits for (C-73, C-13): reports it and notes that the program's
-    status becomes 4. Takes the pending error. */
+/** An error left a `finally` that nobody waits for (C-73, C-13): reports it and notes that the
+   program's status becomes 4. Takes the pending error. */
 void rf_report_stray(rf_ctx *cx);
-/** True when something was noted since the start. */
-bool rf_stray_noted(void);
-void rf_stray_note(void);
-void rf_stray_forget(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* Lazy chains (C-74, C-75, S-22): each adaptor is a native frame over a loop, asked for one value at a time. */
+/* Lazy chains (C-74, C-75, S-22): each adaptor is a native frame over a loop, asked for one value
+ * at a time. */
 
 #include "gen/frame.h"
 #include "ruff/error.h"
@@ -229,8 +230,8 @@ static rf_step flatten_next(rf_ctx *cx, rf_frame *self)
 
 #define LAZY(word)                                                                                 \
     static const rf_function   word##_function = {.name = #word, .flags = RF_FN_NATIVE};           \
-    static const rf_frame_type word##_type     = {&word##_function, word##_next, drop, share, cross, \
-                                                  sizeof(lazy_frame)};
+    static const rf_frame_type word##_type = {&word##_function,  word##_next, drop, share, cross,  \
+                                              sizeof(lazy_frame)};
 LAZY(map)
 LAZY(filter)
 LAZY(take_while)
@@ -243,7 +244,8 @@ LAZY(flatten)
 #undef LAZY
 
 static const rf_function   lazy_function = {.name = "gen", .flags = RF_FN_NATIVE};
-static const rf_frame_type lazy_type = {&lazy_function, pass_on, drop, share, cross, sizeof(lazy_frame)};
+static const rf_frame_type lazy_type     = {&lazy_function, pass_on, drop,
+                                            share,          cross,   sizeof(lazy_frame)};
 
 /* NULL when `over` cannot be iterated over. */
 static lazy_frame *new_lazy(rf_ctx *cx, const rf_kind *kind, const rf_frame_type *t, rf_value over)

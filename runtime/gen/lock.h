@@ -1,8 +1,8 @@
 #ifndef RUFF_GEN_LOCK_H
 #define RUFF_GEN_LOCK_H
 
-/* A lock of four bytes for sections of some nanoseconds, and the two system calls behind it. A zeroed
-   lock is open. Nothing that runs script code may happen inside. */
+/* A lock of four bytes for sections of some nanoseconds, and the two system calls behind it. A
+   zeroed lock is open. Nothing that runs script code may happen inside. */
 
 #include <limits.h>
 #include <linux/futex.h>

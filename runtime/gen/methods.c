@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/start.h"
 #include "gen/frame.h"
 #include "ruff/error.h"
 #include "ruff/string.h"
@@ -41,8 +42,6 @@ rf_value rf_call_row(rf_ctx *cx, const rf_method_row *rows, rf_value self, const
     return rf_absent;
 }
 
-static uint32_t stray;
-
 void rf_report_stray(rf_ctx *cx)
 {
     rf_error *e = rf_catch(cx, NULL);
@@ -50,19 +49,4 @@ void rf_report_stray(rf_ctx *cx)
     rf_report(cx, e);
     rf_release_object(cx, e);
     rf_stray_note();
-}
-
-void rf_stray_note(void)
-{
-    __atomic_store_n(&stray, 1, __ATOMIC_RELAXED);
-}
-
-bool rf_stray_noted(void)
-{
-    return __atomic_load_n(&stray, __ATOMIC_RELAXED) != 0;
-}
-
-void rf_stray_forget(void)
-{
-    __atomic_store_n(&stray, 0, __ATOMIC_RELAXED);
 }

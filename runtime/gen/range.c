@@ -27,7 +27,8 @@ static void nothing(rf_ctx *cx, rf_frame *self)
 }
 
 static const rf_function   range_function = {.name = "range", .flags = RF_FN_NATIVE};
-static const rf_frame_type range_type = {&range_function, resume, nothing, nothing, nothing, sizeof(range_frame)};
+static const rf_frame_type range_type     = {&range_function, resume,  nothing,
+                                             nothing,         nothing, sizeof(range_frame)};
 
 /* Unsigned arithmetic holds every distance between two ints. */
 static int64_t length(int64_t start, int64_t stop, int64_t step)

@@ -1,4 +1,5 @@
-/* Library functions that wait in the system: see block.h. Programs without a scheduler just wait. */
+/* Library functions that wait in the system: see block.h. Programs without a scheduler just wait.
+ */
 
 #include "task/block.h"
 

@@ -121,7 +121,8 @@ static bool take_limit(rf_ctx *cx, const char *who, rf_value limit, int64_t *n)
     return true;
 }
 
-static rf_value map_tasks(rf_ctx *cx, const char *who, rf_gathers what, rf_value list, rf_value f, rf_value limit)
+static rf_value map_tasks(rf_ctx *cx, const char *who, rf_gathers what, rf_value list, rf_value f,
+                          rf_value limit)
 {
     int64_t n;
 
@@ -174,7 +175,7 @@ rf_value rf_b_spawn_task(rf_ctx *cx, rf_value f, rf_value options)
         rf_throw(cx, "spawn_task() requires a function");
         return rf_null;
     }
-    task = rf_call_task_new(cx, &rf_handle_frame_kind, f, NULL, 0);
+    task                         = rf_call_task_new(cx, &rf_handle_frame_kind, f, NULL, 0);
     rf_task_at(task)->party.rank = (uint8_t)rank;
     return rf_task_launch(cx, task);
 }

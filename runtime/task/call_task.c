@@ -1,4 +1,5 @@
-/* Functions of the script run as tasks: a native frame that calls, and awaits what it got (C-43). Their ranks. */
+/* Functions of the script run as tasks: a native frame that calls, and awaits what it got (C-43).
+ * Their ranks. */
 
 #include <string.h>
 
@@ -60,9 +61,11 @@ static void share(rf_ctx *cx, rf_frame *self)
 }
 
 static const rf_function   task_function = {.name = "task", .flags = RF_FN_NATIVE};
-static const rf_frame_type call_type     = {&task_function, resume, drop, share, share, sizeof(call_frame)};
+static const rf_frame_type call_type     = {&task_function, resume, drop,
+                                            share,          share,  sizeof(call_frame)};
 
-rf_frame *rf_call_task_new(rf_ctx *cx, const rf_kind *kind, rf_value f, const rf_value *args, uint32_t count)
+rf_frame *rf_call_task_new(rf_ctx *cx, const rf_kind *kind, rf_value f, const rf_value *args,
+                           uint32_t count)
 {
     call_frame *c = (call_frame *)rf_frame_new(cx, kind, &call_type);
 

@@ -8,9 +8,10 @@
 
 /* ---- call_task.c */
 
-/** A task that calls f with the arguments (borrowed) and awaits what it answers if that is a promise (C-43).
-    Not in line yet. `kind` is rf_async_frame_kind or rf_handle_frame_kind. */
-rf_frame *rf_call_task_new(rf_ctx *cx, const rf_kind *kind, rf_value f, const rf_value *args, uint32_t count);
+/** A task that calls f with the arguments (borrowed) and awaits what it answers if that is a
+   promise (C-43). Not in line yet. `kind` is rf_async_frame_kind or rf_handle_frame_kind. */
+rf_frame *rf_call_task_new(rf_ctx *cx, const rf_kind *kind, rf_value f, const rf_value *args,
+                           uint32_t count);
 /** The rank's name; false with an error when it is none. */
 bool rf_rank_of(rf_ctx *cx, rf_value name, rf_rank *rank);
 /** Changes the rank of what is behind a promise (C-42). */
@@ -20,8 +21,14 @@ void rf_task_raise(rf_ctx *cx, rf_task *t, rf_rank rank);
 
 /* ---- gather.c */
 
-typedef enum rf_gathers { RF_GATHER_ALL, RF_GATHER_EACH, RF_GATHER_SETTLED, RF_GATHER_RACE, RF_GATHER_ANY,
-                          RF_GATHER_TIMEOUT } rf_gathers;
+typedef enum rf_gathers {
+    RF_GATHER_ALL,
+    RF_GATHER_EACH,
+    RF_GATHER_SETTLED,
+    RF_GATHER_RACE,
+    RF_GATHER_ANY,
+    RF_GATHER_TIMEOUT
+} rf_gathers;
 
 /** One promise made of several. */
 typedef struct rf_gather rf_gather;

@@ -12,7 +12,8 @@
 
 enum { MANY = 1000000 };
 
-_Static_assert(offsetof(rf_channel, out_lock) < offsetof(rf_channel, in_lock), "locks are taken by address");
+_Static_assert(offsetof(rf_channel, out_lock) < offsetof(rf_channel, in_lock),
+               "locks are taken by address");
 
 /* ---- buffers */
 
@@ -24,7 +25,8 @@ static void warn_many(rf_channel *c)
     if (c->room >= 0 || c->warned)
         return;
     c->warned = true;
-    fprintf(stderr, "Warning: the channel made at %s:%u holds %d messages\n", file, c->made_at >> 8, MANY);
+    fprintf(stderr, "Warning: the channel made at %s:%u holds %d messages\n", file, c->made_at >> 8,
+            MANY);
 }
 
 static RF_COLD void grow(rf_buffer *b)
@@ -116,8 +118,8 @@ bool rf_channel_put(rf_channel *c, RF_OWN rf_value v, rf_party **served)
     return true;
 }
 
-/* A receiver takes without this lock, tells so in out.count, and then looks whether senders wait. The sender says
-   that it waits, and then looks at out.count: one of them sees the other. */
+/* A receiver takes without this lock, tells so in out.count, and then looks whether senders wait.
+   The sender says that it waits, and then looks at out.count: one of them sees the other. */
 bool rf_channel_queue_sender(rf_channel *c, rf_node *n)
 {
     __atomic_store_n(&c->senders_wait, 1, __ATOMIC_SEQ_CST);
@@ -271,8 +273,9 @@ int64_t rf_channel_len(rf_channel *c)
     return (int64_t)n;
 }
 
-/* Everybody who waits learns it: an absent value in the slot of a receiver; a sender finds its own still there.
-   A select with a closed arm only looks again, while it cannot go (the lock is held). */
+/* Everybody who waits learns it: an absent value in the slot of a receiver; a sender finds its own
+   still there. A select with a closed arm only looks again, while it cannot go (the lock is held).
+ */
 void rf_channel_close(rf_ctx *cx, rf_channel *c)
 {
     rf_node *n, *chain = NULL;

@@ -1,4 +1,5 @@
-/* The kind of channels: ch.send(v) and the like when the receiver is only known at run time, for loops, len. */
+/* The kind of channels: ch.send(v) and the like when the receiver is only known at run time, for
+ * loops, len. */
 
 #include <stdlib.h>
 
@@ -17,7 +18,8 @@ static rf_value call_receive(rf_ctx *cx, rf_value self, const rf_value *args, ui
     return rf_receive(cx, self, 0);
 }
 
-static rf_value call_receive_timeout(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
+static rf_value call_receive_timeout(rf_ctx *cx, rf_value self, const rf_value *args,
+                                     uint32_t count)
 {
     (void)count;
     return rf_receive_timeout(cx, self, args[0], 0);
@@ -95,7 +97,8 @@ static const rf_method_row rows[] = {
     {NULL, 0, 0, NULL},
 };
 
-static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count)
+static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
+                       uint32_t count)
 {
     return rf_call_row(cx, rows, *place, name, args, count);
 }

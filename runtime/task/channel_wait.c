@@ -1,4 +1,5 @@
-/* Sending and receiving that may wait: one step for threads and bodies alike, and the forms of ruff/task.h. */
+/* Sending and receiving that may wait: one step for threads and bodies alike, and the forms of
+ * ruff/task.h. */
 
 #include "ruff/error.h"
 #include "ruff/iterate.h"
@@ -18,7 +19,8 @@ static void queue_receiver(rf_ctx *cx, rf_channel *c, int64_t deadline, uint32_t
     rf_nodes_add(&c->receivers, &p->node);
 }
 
-static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t deadline, uint32_t at)
+static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t deadline,
+                             uint32_t at)
 {
     rf_party *served;
     bool      shared = !rf_channel_is_private(c), got, closed;
@@ -45,7 +47,8 @@ static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t d
     return RF_DONE;
 }
 
-rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, int64_t deadline, uint32_t at)
+rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, int64_t deadline,
+                        uint32_t at)
 {
     rf_party *p = rf_party_of(cx);
 
@@ -67,9 +70,10 @@ rf_step rf_receive_step(rf_ctx *cx, rf_channel *c, rf_value *out, bool *late, in
 
 /* ---- sending */
 
-/* With in_lock held: hands the message over, stores it, or lets the party wait with it. RF_FAILED: closed. */
-static rf_step put_or_queue(rf_ctx *cx, rf_channel *c, rf_value message, rf_party **served, int64_t deadline,
-                            uint32_t at)
+/* With in_lock held: hands the message over, stores it, or lets the party wait with it. RF_FAILED:
+ * closed. */
+static rf_step put_or_queue(rf_ctx *cx, rf_channel *c, rf_value message, rf_party **served,
+                            int64_t deadline, uint32_t at)
 {
     rf_party *p = rf_party_of(cx);
 
@@ -125,7 +129,8 @@ static rf_step send_end(rf_ctx *cx, rf_party *p, bool was_closed)
     return was_closed ? RF_FAILED : RF_DONE;
 }
 
-rf_step rf_send_step(rf_ctx *cx, rf_channel *c, rf_value v, bool *late, int64_t deadline, uint32_t at)
+rf_step rf_send_step(rf_ctx *cx, rf_channel *c, rf_value v, bool *late, int64_t deadline,
+                     uint32_t at)
 {
     rf_party *p = rf_party_of(cx);
 
@@ -149,7 +154,8 @@ rf_step rf_send_step(rf_ctx *cx, rf_channel *c, rf_value v, bool *late, int64_t 
 /* ---- the forms of ruff/task.h */
 
 /* A receiver that is no channel: what rf_method says about it. */
-static rf_value other(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args, uint32_t count)
+static rf_value other(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args,
+                      uint32_t count)
 {
     rf_string *word   = rf_string_new(cx, name, (int64_t)__builtin_strlen(name));
     rf_value   result = rf_method(cx, &receiver, word, args, count);
@@ -158,8 +164,8 @@ static rf_value other(rf_ctx *cx, rf_value receiver, const char *name, const rf_
     return result;
 }
 
-static rf_step other_poll(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args, uint32_t count,
-                          rf_value *out)
+static rf_step other_poll(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args,
+                          uint32_t count, rf_value *out)
 {
     *out = other(cx, receiver, name, args, count);
     return RF_FAILED(cx) ? RF_FAILED : RF_DONE;
@@ -230,7 +236,8 @@ rf_step rf_receive_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value *out, uin
     return received(cx, step, out, late);
 }
 
-/* The deadline of a wait that begins now; 0 while one is under way. False when ms makes no sense. */
+/* The deadline of a wait that begins now; 0 while one is under way. False when ms makes no sense.
+ */
 static bool begin_limit(rf_ctx *cx, const char *who, rf_value ms, int64_t *deadline)
 {
     double span;
@@ -261,7 +268,8 @@ rf_value rf_receive_timeout(rf_ctx *cx, rf_value ch, rf_value ms, uint32_t at)
     return received(cx, step, &out, late) == RF_DONE ? out : rf_null;
 }
 
-rf_step rf_receive_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value ms, rf_value *out, uint32_t at)
+rf_step rf_receive_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value ms, rf_value *out,
+                                uint32_t at)
 {
     rf_channel *c = rf_channel_of(ch);
     bool        late;
@@ -294,8 +302,8 @@ rf_value rf_send_timeout(rf_ctx *cx, rf_value ch, rf_value v, rf_value ms, uint3
     return step == RF_DONE ? rf_from_bool(!late) : rf_null;
 }
 
-rf_step rf_send_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value ms, rf_value *out,
-                             uint32_t at)
+rf_step rf_send_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value ms,
+                             rf_value *out, uint32_t at)
 {
     rf_channel *c = rf_channel_of(ch);
     bool        late;

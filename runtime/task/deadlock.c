@@ -19,7 +19,8 @@ static void add_place(rf_text *t, const rf_function *f, uint32_t at)
         rf_text_format(t, " at %s:%u", file_of(f), at >> 8);
 }
 
-/* A party that waits for nothing is listed because of one that waits on its stack, and is awaited by it. */
+/* A party that waits for nothing is listed because of one that waits on its stack, and is awaited
+ * by it. */
 static const char *what_it_does(const rf_party *p)
 {
     return rf_waits_word(p->waits == RF_WAITS_NOT ? RF_WAITS_AWAIT : (rf_waits)p->waits);

@@ -1,7 +1,7 @@
 /* One promise of several: Promise.all and its like (C-38), and promises with a time limit (C-39).
 
-   A gathering puts a node at each of its promises. It holds a count of itself for each node that is still
-   there, and one for its timer. Whoever settles a promise calls the node. */
+   A gathering puts a node at each of its promises. It holds a count of itself for each node that is
+   still there, and one for its timer. Whoever settles a promise calls the node. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ struct rf_gather {
     rf_gathers what;
     uint32_t   count, given;
     uint32_t   pending; /* how many are not settled, and one more until all are given */
-    uint32_t   selves; /* counts of itself that it holds */
+    uint32_t   selves;  /* counts of itself that it holds */
     rf_timer   timer;
     double     ms;
     bool       ms_is_int;

@@ -1,5 +1,6 @@
-/* Task groups (C-41): tasks that end together. Scripts hold a handle; when it goes, its scope is left, and the tasks
-   are waited for. The group behind it holds its members and is held by those that have not ended. */
+/* Task groups (C-41): tasks that end together. Scripts hold a handle; when it goes, its scope is
+   left, and the tasks are waited for. The group behind it holds its members and is held by those
+   that have not ended. */
 
 #include <stdlib.h>
 
@@ -18,7 +19,7 @@ typedef struct member {
 typedef struct group {
     rf_object head;
     rf_lock   lock;
-    uint32_t  limit;   /* how many run at once, 0: any number */
+    uint32_t  limit;                   /* how many run at once, 0: any number */
     uint32_t  running, pending, begun; /* begun: members that have been put in line */
     uint32_t  count, room;
     bool      ended, cancelled;
@@ -169,8 +170,8 @@ static rf_value group_spawn(rf_ctx *cx, group *g, const rf_value *args, uint32_t
 
 /* ---- g.wait() */
 
-/* One attempt to wait until no member is pending. An owner that was cancelled cancels them first, and goes on
-   waiting. */
+/* One attempt to wait until no member is pending. An owner that was cancelled cancels them first,
+   and goes on waiting. */
 static rf_step wait_step(rf_ctx *cx, group *g, uint32_t at)
 {
     rf_party *p = rf_party_of(cx);
@@ -253,7 +254,8 @@ static const rf_method_row rows[] = {
     {NULL, 0, 0, NULL},
 };
 
-static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count)
+static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
+                       uint32_t count)
 {
     return rf_call_row(cx, rows, *place, name, args, count);
 }
@@ -287,7 +289,8 @@ static void destroy_handle(rf_ctx *cx, rf_object *o)
     rf_object_free(cx, h, sizeof *h);
 }
 
-static const rf_kind group_kind  = {.id = RF_K_OTHER, .type_name = "taskgroup", .destroy = destroy_group};
+static const rf_kind group_kind = {
+    .id = RF_K_OTHER, .type_name = "taskgroup", .destroy = destroy_group};
 static const rf_kind handle_kind = {
     .id        = RF_K_GROUP,
     .type_name = "taskgroup",

@@ -24,8 +24,8 @@ void rf_party_init(rf_party *p, rf_party_sort sort, const rf_function *body, rf_
 
 /* ---- counting */
 
-/* Nothing runs any more. Either the main program is at its end, and what still waits is dropped (C-16), or it
-   waits for ever itself. */
+/* Nothing runs any more. Either the main program is at its end, and what still waits is dropped
+   (C-16), or it waits for ever itself. */
 static void all_quiet(rf_ctx *cx)
 {
     rf_sched *s = rf_sched_of(cx);
@@ -117,7 +117,8 @@ static void put_in_line(rf_ctx *cx, rf_task *t)
     }
 }
 
-/* Changes the word, and wakes a thread that sleeps on it; answers what the party did. Takes no lock. */
+/* Changes the word, and wakes a thread that sleeps on it; answers what the party did. Takes no
+ * lock. */
 static uint32_t wake_thread(rf_sched *s, rf_party *p, uint32_t bits)
 {
     uint32_t word = __atomic_load_n(&p->word, __ATOMIC_RELAXED);
@@ -131,7 +132,8 @@ static uint32_t wake_thread(rf_sched *s, rf_party *p, uint32_t bits)
             rf_busy_more(s);
             counted = true;
         }
-    } while (!__atomic_compare_exchange_n(&p->word, &word, next, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
+    } while (
+        !__atomic_compare_exchange_n(&p->word, &word, next, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
     if (counted && was != RF_PARKED)
         __atomic_fetch_sub(&s->busy, 1, __ATOMIC_ACQ_REL);
     if (was == RF_PARKED || was == RF_NAPPING)
@@ -164,8 +166,8 @@ static bool settle_down(rf_party *p, uint32_t state)
     }
     if (__atomic_compare_exchange_n(&p->word, &word, state, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
         return true;
-    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0, __ATOMIC_ACQ_REL,
-                                        __ATOMIC_ACQUIRE)) {
+    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     }
     return false;
 }

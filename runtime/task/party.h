@@ -1,16 +1,18 @@
 #ifndef RUFF_TASK_PARTY_H
 #define RUFF_TASK_PARTY_H
 
-/* Who runs and who waits. A *party* is the main program, a spawn block, or an async body; it waits for one
-   thing at a time (a select: for one of several).
+/* Who runs and who waits. A *party* is the main program, a spawn block, or an async body; it waits
+   for one thing at a time (a select: for one of several).
 
-   How a party waits. Under the lock of what it waits for (a channel, a promise) it puts its node into a list
-   there and leaves: a thread parks, an async body answers RF_WAITING to whoever resumed it. The one who can
-   serve it claims it (`taken`, under the same lock), writes through node->slot, gives the lock back, and
-   *lands*: rf_wake with RF_LANDED. The party's word tells everything in one atomic step, so nothing touches a
-   party after it was woken. A party may be woken for other reasons (cancelled, time is up); it then takes its
-   node back under the lock, unless it has been claimed: then it goes on waiting for the landing. */
+   How a party waits. Under the lock of what it waits for (a channel, a promise) it puts its node
+   into a list there and leaves: a thread parks, an async body answers RF_WAITING to whoever resumed
+   it. The one who can serve it claims it (`taken`, under the same lock), writes through node->slot,
+   gives the lock back, and *lands*: rf_wake with RF_LANDED. The party's word tells everything in
+   one atomic step, so nothing touches a party after it was woken. A party may be woken for other
+   reasons (cancelled, time is up); it then takes its node back under the lock, unless it has been
+   claimed: then it goes on waiting for the landing. */
 
+#include "core/cycle.h"
 #include "gen/frame.h"
 #include "gen/lock.h"
 #include "ruff/task.h"
@@ -24,11 +26,11 @@ typedef struct rf_timer  rf_timer;
 /** The states of rf_party::word, and a bit beside them. */
 enum {
     RF_RUNNING,
-    RF_NOTIFIED, /* woken while running: the next attempt to wait comes back at once */
-    RF_QUEUED,   /* an async body that some worker will resume */
+    RF_NOTIFIED,  /* woken while running: the next attempt to wait comes back at once */
+    RF_QUEUED,    /* an async body that some worker will resume */
     RF_SUSPENDED, /* an async body that waits */
-    RF_PARKED,   /* waits on its thread, which does not count as busy */
-    RF_NAPPING,  /* waits on its thread, which counts as busy: there is a time limit */
+    RF_PARKED,    /* waits on its thread, which does not count as busy */
+    RF_NAPPING,   /* waits on its thread, which counts as busy: there is a time limit */
     RF_ENDED,
     RF_STATE_MASK = 7,
     RF_LANDED     = 8 /* what it waits for has come */
@@ -36,8 +38,15 @@ enum {
 
 typedef enum rf_party_sort { RF_MAIN, RF_BLOCK, RF_BODY } rf_party_sort;
 typedef enum rf_rank { RF_HIGH, RF_NORMAL, RF_LOW, RF_RANKS } rf_rank;
-typedef enum rf_waits { RF_WAITS_NOT, RF_WAITS_RECEIVE, RF_WAITS_SEND, RF_WAITS_AWAIT, RF_WAITS_SELECT,
-                        RF_WAITS_SLEEP, RF_WAITS_GROUP } rf_waits;
+typedef enum rf_waits {
+    RF_WAITS_NOT,
+    RF_WAITS_RECEIVE,
+    RF_WAITS_SEND,
+    RF_WAITS_AWAIT,
+    RF_WAITS_SELECT,
+    RF_WAITS_SLEEP,
+    RF_WAITS_GROUP
+} rf_waits;
 
 /** A place in the list of those who wait for something. */
 typedef struct rf_node {
@@ -55,25 +64,26 @@ typedef struct rf_nodes {
 } rf_nodes;
 
 struct rf_party {
-    uint32_t           word;
-    uint32_t           taken;  /* 0, or the arm that was claimed + 1 */
-    uint32_t           at;     /* where it waits: RF_AT in the file of `where` */
-    uint32_t           id;     /* thread_id(), 0 until somebody asks */
-    uint8_t            sort, rank, waits;
-    bool               listed; /* is in rf_sched::parties */
-    uint32_t           cancelled;
-    uint32_t           shield; /* how many except and finally bodies it is in */
-    uint32_t           begun;  /* RF_AT of the spawn statement, 0 unknown */
-    rf_world          *world;
-    const rf_function *function; /* the body */
-    const rf_function *where;
-    rf_party          *next, *prev; /* in rf_sched::parties */
-    rf_party          *under;       /* on whose stack it runs, awaited by it; NULL: on a worker's */
-    int64_t            deadline;    /* of the present wait in ns; 0: none */
-    rf_timer          *timer;       /* wakes a suspended body at the deadline */
+    uint32_t             word;
+    uint32_t             taken; /* 0, or the arm that was claimed + 1 */
+    uint32_t             at;    /* where it waits: RF_AT in the file of `where` */
+    uint32_t             id;    /* thread_id(), 0 until somebody asks */
+    uint8_t              sort, rank, waits;
+    bool                 listed; /* is in rf_sched::parties */
+    uint32_t             cancelled;
+    uint32_t             shield; /* how many except and finally bodies it is in */
+    uint32_t             begun;  /* RF_AT of the spawn statement, 0 unknown */
+    rf_world            *world;
+    const rf_function   *function; /* the body */
+    const rf_function   *where;
+    rf_party            *next, *prev; /* in rf_sched::parties */
+    rf_party            *under;     /* on whose stack it runs, awaited by it; NULL: on a worker's */
+    int64_t              deadline;  /* of the present wait in ns; 0: none */
+    rf_timer            *timer;     /* wakes a suspended body at the deadline */
     struct rf_selecting *selecting; /* its nodes while it waits in a select */
-    rf_node            node;
+    rf_node              node;
     rf_value           got;
+    rf_cell_list       cells; /* its unshared ones; while it runs, of the party below */
 };
 
 static inline rf_party *rf_party_of(const rf_ctx *cx)
@@ -88,11 +98,12 @@ static inline uint32_t rf_state_of(const rf_party *p)
 
 void rf_party_init(rf_party *p, rf_party_sort sort, const rf_function *body, rf_world *world);
 
-/** Makes a waiting party go on; `bits` is RF_LANDED or 0. The caller makes sure that it is still there: it
-    claimed it, or holds a lock or a count that keeps it. */
+/** Makes a waiting party go on; `bits` is RF_LANDED or 0. The caller makes sure that it is still
+   there: it claimed it, or holds a lock or a count that keeps it. */
 void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits);
 
-/** The calling thread waits until its party is woken or the deadline has passed. May return early. */
+/** The calling thread waits until its party is woken or the deadline has passed. May return early.
+ */
 void rf_park(rf_ctx *cx);
 
 /* ---- one wait, from the view of the party */
@@ -117,10 +128,12 @@ static inline bool rf_has_landed(rf_party *p)
 bool rf_must_give_up(const rf_party *p, bool *late);
 /** Was this party asked to stop, and may it be told here (C-40)? Then "Cancelled" is thrown. */
 bool rf_cancel_due(rf_ctx *cx, const rf_party *p);
-/** Takes the party's node out of the list; false when it has been claimed. The lock is the list's. */
+/** Takes the party's node out of the list; false when it has been claimed. The lock is the list's.
+ */
 bool rf_withdraw(rf_lock *lock, rf_nodes *list, rf_party *p);
 
-/** Ends a poll function: a suspended wait with a time limit gets its timer, an ended one loses it. */
+/** Ends a poll function: a suspended wait with a time limit gets its timer, an ended one loses it.
+ */
 rf_step rf_poll_end(rf_ctx *cx, rf_step step);
 
 /* ---- lists of nodes; the lock of the list is held */

@@ -3,14 +3,16 @@
 
 #include "task/party.h"
 
-/* Threads that run bodies, and the lines of bodies that are ready. There are two pools: one for async bodies, whose
-   workers are as many as there are cores, and one for spawn blocks, which has as many as blocks run (C-10).
+/* Threads that run bodies, and the lines of bodies that are ready. There are two pools: one for
+   async bodies, whose workers are as many as there are cores, and one for spawn blocks, which has
+   as many as blocks run (C-10).
 
-   Each thread has a line of its own in each pool, where it puts the bodies that it starts or wakes. A worker takes
-   from its own line; one that finds it empty *polls*: it looks at all lines, naps for some 50 µs, looks again, and
-   rests after a while without work. A single fresh body is left to the line's owner for one nap: mostly the owner
-   is about to wait for that very body, or to run it next. At most one worker polls at a time; whoever puts a body
-   in line makes sure that there is one (`callable`). */
+   Each thread has a line of its own in each pool, where it puts the bodies that it starts or wakes.
+   A worker takes from its own line; one that finds it empty *polls*: it looks at all lines, naps
+   for some 50 µs, looks again, and rests after a while without work. A single fresh body is left to
+   the line's owner for one nap: mostly the owner is about to wait for that very body, or to run it
+   next. At most one worker polls at a time; whoever puts a body in line makes sure that there is
+   one (`callable`). */
 
 typedef struct rf_task rf_task;
 
@@ -35,7 +37,7 @@ typedef struct rf_pool {
     uint32_t   excess;                   /* more run than should */
     uint32_t   ranked;                   /* bodies in line whose rank is not normal */
     rf_thread *poller;
-    bool       polls;                    /* somebody polls or is on the way to it */
+    bool       polls; /* somebody polls or is on the way to it */
     rf_thread *idle;
     rf_line  **lines;
     uint32_t   line_count, line_room;
@@ -43,12 +45,13 @@ typedef struct rf_pool {
 
 void rf_pool_init(rf_pool *p, rf_pool_id id);
 
-/** Puts a body whose word is RF_QUEUED into the thread's line; 0, or the system's error when no thread can be
-    had at all: then the body is not in line. */
+/** Puts a body whose word is RF_QUEUED into the thread's line; 0, or the system's error when no
+   thread can be had at all: then the body is not in line. */
 int rf_pool_push(rf_ctx *cx, rf_task *t);
 /** Takes a body out of its line to run it here; false when it is in none. */
 bool rf_pool_take(rf_ctx *cx, rf_task *t);
-/** The thread is about to wait, perhaps inside a body, and goes on: others take what is in its lines, and its place. */
+/** The thread is about to wait, perhaps inside a body, and goes on: others take what is in its
+ * lines, and its place. */
 void rf_pool_parks(rf_ctx *cx);
 void rf_pool_unparks(rf_ctx *cx);
 bool rf_line_comes_back(const rf_thread *t, int id);
@@ -61,10 +64,30 @@ void rf_pool_end(rf_ctx *cx);
 /** Takes the lines of an ending thread out of the pools. */
 void rf_lines_drop(rf_thread *t);
 
+/* ---- pool.c for worker.c */
+
+/** What an idle thread is told through its word: 0 is nothing. */
+enum { RF_CALL_GO_ON = 1, RF_CALL_END = 2, RF_CALL_LOOK = 3 /* to the poller: do not nap */ };
+
+/** How many workers run, and may run. The pool's lock is held. */
+uint32_t rf_pool_running(const rf_pool *p);
+uint32_t rf_pool_wanted(const rf_pool *p);
+/** To be called after a change to any of the counts. The pool's lock is held. */
+void rf_pool_recount(rf_pool *p);
+/** Is there a body in any line? The pool's lock is held. */
+bool rf_pool_any_ready(const rf_pool *p);
+/** Brings a worker that polls, if there is none and one more may run. The caller is busy. 0, or the
+    system's error when there is nobody at all to run anything. */
+int rf_pool_call(rf_sched *s, rf_pool *p);
+/** Makes a line known to those who look around. */
+void rf_pool_list(rf_pool *p, rf_line *l);
+/** What a worker's thread does, from its start as the poller on. */
+void *rf_worker_run(void *thread);
+
 /* ---- line.c: one line; its lock is held where not said otherwise */
 
-void     rf_line_add(rf_pool *p, rf_line *l, rf_task *t);
-void     rf_line_remove(rf_pool *p, rf_line *l, rf_task *t);
+void rf_line_add(rf_pool *p, rf_line *l, rf_task *t);
+void rf_line_remove(rf_pool *p, rf_line *l, rf_task *t);
 /** The first body of the highest rank, or of the lowest; NULL when it is empty. */
 rf_task *rf_line_first(const rf_line *l, bool lowest);
 /** How many are ready: a look without the lock. */

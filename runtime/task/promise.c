@@ -84,8 +84,8 @@ rf_value rf_error_value(rf_ctx *cx, const char *text)
 
 /* ---- settling */
 
-/* The rejection joins the list of those that nobody has looked at. When the list has doubled, entries that
-   were looked at since are dropped. */
+/* The rejection joins the list of those that nobody has looked at. When the list has doubled,
+   entries that were looked at since are dropped. */
 static void note_rejected(rf_ctx *cx, rf_object *promise)
 {
     rf_sched  *s = rf_sched_of(cx);
@@ -97,7 +97,8 @@ static void note_rejected(rf_ctx *cx, rf_object *promise)
         for (size_t i = 0; i < s->rejected_count; i++) {
             rf_object *o = s->rejected[i];
 
-            if (dropped < 64 && __atomic_load_n(&rf_core_of(rf_from_object(o))->awaited, __ATOMIC_RELAXED))
+            if (dropped < 64 &&
+                __atomic_load_n(&rf_core_of(rf_from_object(o))->awaited, __ATOMIC_RELAXED))
                 drop[dropped++] = o;
             else
                 s->rejected[kept++] = o;
@@ -117,7 +118,8 @@ static void note_rejected(rf_ctx *cx, rf_object *promise)
         rf_release_object(cx, drop[--dropped]);
 }
 
-/* Those who wait, as a chain through `next`: parties that could be claimed, and functions to be called. */
+/* Those who wait, as a chain through `next`: parties that could be claimed, and functions to be
+ * called. */
 static rf_node *claim_all(rf_nodes *l)
 {
     rf_node *chain = NULL, **end = &chain, *n;

@@ -3,8 +3,8 @@
 
 #include "task/sched.h"
 
-/* What can be awaited: plain promises, the frames of async bodies (they are promises themselves), and the
-   handles of spawn blocks and queued tasks. All have a core. */
+/* What can be awaited: plain promises, the frames of async bodies (they are promises themselves),
+   and the handles of spawn blocks and queued tasks. All have a core. */
 
 typedef enum rf_settled { RF_PENDING, RF_RESOLVED, RF_REJECTED, RF_CANCELLED } rf_settled;
 
@@ -46,7 +46,7 @@ static inline rf_pool *rf_pool_of(rf_ctx *cx, const rf_task *t)
 /** The core of a promise or task handle, NULL for other values. */
 rf_core *rf_core_of(rf_value v);
 /** The async body behind a promise, NULL when there is none. */
-rf_task *rf_task_of(rf_object *promise);
+rf_task               *rf_task_of(rf_object *promise);
 static inline rf_task *rf_task_at(const rf_frame *f)
 {
     return (rf_task *)((char *)f + rf_frame_tail(f->type));
@@ -58,10 +58,11 @@ rf_promise *rf_promise_new(rf_ctx *cx, size_t size);
 rf_value rf_async_sleep(rf_ctx *cx, rf_value ms);
 /** Takes the timer away from a promise of async_sleep; false when it has fired or there is none. */
 bool rf_stop_sleeper(rf_ctx *cx, rf_object *promise);
-/** Settles a promise once; later calls change nothing and answer false. Takes the value or error. */
+/** Settles a promise once; later calls change nothing and answer false. Takes the value or error.
+ */
 bool rf_settle(rf_ctx *cx, rf_object *promise, rf_settled how, RF_OWN rf_value v);
 /** What every promise function shares with a settled core: owned value, or the error thrown. */
-bool rf_core_result(rf_ctx *cx, rf_core *c, rf_value *out);
+bool                     rf_core_result(rf_ctx *cx, rf_core *c, rf_value *out);
 static inline rf_settled rf_core_state(rf_core *c)
 {
     return (rf_settled)__atomic_load_n(&c->state, __ATOMIC_ACQUIRE);
@@ -89,8 +90,8 @@ rf_value rf_promise_method(rf_ctx *cx, rf_value *place, const rf_string *name, c
 
 /* ---- task.c */
 
-/** Makes the party and promise of a new frame; takes the world. rf_task_begin puts it in line: 0, or the system's
-    error when there is no thread for it. */
+/** Makes the party and promise of a new frame; takes the world. rf_task_begin puts it in line: 0,
+   or the system's error when there is no thread for it. */
 void rf_task_init(rf_ctx *cx, rf_frame *f, rf_party_sort sort, RF_OWN rf_world *world);
 int  rf_task_begin(rf_ctx *cx, rf_frame *f);
 /** The same; the promise is rejected when there is no thread. */

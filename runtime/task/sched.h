@@ -1,13 +1,14 @@
 #ifndef RUFF_TASK_SCHED_H
 #define RUFF_TASK_SCHED_H
 
-/* The scheduler of one running program. There is one rf_sched from rf_start_tasks on; it is never freed, because
-   threads may outlive the program's end. */
+/* The scheduler of one running program. There is one rf_sched from rf_start_tasks on; it is never
+   freed, because threads may outlive the program's end. */
 
 #include "ruff/start.h"
 #include "task/pool.h"
 
-/** The globals that a party and those it starts see: the main program's, or the copies of a spawn block (C-11). */
+/** The globals that a party and those it starts see: the main program's, or the copies of a spawn
+ * block (C-11). */
 struct rf_world {
     uint32_t refs;
     uint32_t count;
@@ -15,18 +16,18 @@ struct rf_world {
     rf_cell *cells[];
 };
 
-/** A thread of the system. Its context comes first, so that the context leads to it. Records are used again, not
-    freed: somebody may still look at their lines. */
+/** A thread of the system. Its context comes first, so that the context leads to it. Records are
+   used again, not freed: somebody may still look at their lines. */
 struct rf_thread {
     rf_ctx     cx;
     rf_sched  *sched;
-    rf_thread *next;     /* in a list of idle or unused ones */
-    uint32_t   word;     /* an idle thread sleeps on it; see pool.c */
-    uint32_t   number;   /* in traces: 1 is the main program's */
-    bool       is_clock; /* runs the timers */
-    rf_pool   *pool;     /* of a worker */
+    rf_thread *next;         /* in a list of idle or unused ones */
+    uint32_t   word;         /* an idle thread sleeps on it; see pool.c */
+    uint32_t   number;       /* in traces: 1 is the main program's */
+    bool       is_clock;     /* runs the timers */
+    rf_pool   *pool;         /* of a worker */
     uint32_t   taken, looks; /* a worker's counts of bodies and of looks around */
-    uint64_t   random;   /* state of the sequence of choices */
+    uint64_t   random;       /* state of the sequence of choices */
     rf_line    lines[RF_POOLS];
 };
 
@@ -43,24 +44,24 @@ typedef struct rf_cells {
 struct rf_sched {
     const rf_program *program;
     rf_sched         *older; /* of an earlier program in this process */
-    int32_t           busy; /* threads that run, and one for timers that wait: at zero nothing will happen */
-    int32_t           listening; /* threads that wait for a new peer (C-16) */
-    uint32_t          next_id;
-    uint32_t          thread_count;
-    uint64_t          seed; /* of fair choices (C-54); 0: each run has its own */
-    uint32_t          over;   /* the main program need not wait any longer: a futex */
-    uint32_t          ending; /* idle threads leave */
-    uint32_t          interrupted; /* Ctrl-C */
-    rf_lock           lock;   /* of the fields below */
-    bool              main_ended;
-    rf_party         *parties; /* those who have waited without a limit, newest first */
-    rf_party         *main;
-    rf_object       **rejected; /* promises nobody has awaited yet (C-37), each with a count */
-    size_t            rejected_count, rejected_room;
-    rf_thread        *unused; /* records of threads that have ended */
-    rf_pool           pools[RF_POOLS];
-    rf_timers        *timers;
-    rf_cells          cells;
+    int32_t  busy; /* threads that run, and one for timers that wait: at zero nothing will happen */
+    int32_t  listening; /* threads that wait for a new peer (C-16) */
+    uint32_t next_id;
+    uint32_t thread_count;
+    uint64_t seed;        /* of fair choices (C-54); 0: each run has its own */
+    uint32_t over;        /* the main program need not wait any longer: a futex */
+    uint32_t ending;      /* idle threads leave */
+    uint32_t interrupted; /* Ctrl-C */
+    rf_lock  lock;        /* of the fields below */
+    bool     main_ended;
+    rf_party   *parties; /* those who have waited without a limit, newest first */
+    rf_party   *main;
+    rf_object **rejected; /* promises nobody has awaited yet (C-37), each with a count */
+    size_t      rejected_count, rejected_room;
+    rf_thread  *unused; /* records of threads that have ended */
+    rf_pool     pools[RF_POOLS];
+    rf_timers  *timers;
+    rf_cells    cells;
 };
 
 static inline rf_thread *rf_thread_of(rf_ctx *cx)
@@ -113,7 +114,7 @@ void rf_world_enter(rf_ctx *cx, rf_world *w);
 /** The copy for a spawn block (C-11); owned. */
 rf_world *rf_world_copy(rf_ctx *cx, rf_world *w);
 /** Async bodies are about to see it (C-33). */
-void rf_world_share(rf_ctx *cx, rf_world *w);
+void      rf_world_share(rf_ctx *cx, rf_world *w);
 rf_world *rf_world_keep(rf_world *w);
 void      rf_world_drop(rf_ctx *cx, rf_world *w);
 
@@ -133,15 +134,17 @@ void     rf_thread_call(rf_thread *t, uint32_t word);
 
 /* ---- timer.c */
 
-/** A timer of one kind or the other: `party` is woken, or `fire` called with the timer's lock open. */
+/** A timer of one kind or the other: `party` is woken, or `fire` called with the timer's lock open.
+ */
 struct rf_timer {
     rf_timer  *next, *prev;
     uint64_t   due; /* tick */
     rf_party  *party;
-    rf_object *weak; /* not counted: the object removes its timer when it goes. `fire` gets a count of it */
+    rf_object *weak; /* not counted: the object removes its timer when it goes. `fire` gets a count
+                        of it */
     void (*fire)(rf_ctx *cx, rf_timer *t);
-    uint32_t  level;
-    bool      pending;
+    uint32_t level;
+    bool     pending;
 };
 
 /** Nanoseconds of the monotonic clock. */
@@ -150,8 +153,8 @@ int64_t rf_now(void);
 int64_t rf_deadline(double ms);
 void    rf_timer_add(rf_ctx *cx, rf_timer *t, int64_t deadline);
 /** True when it was still pending; false: it has fired or is about to. */
-bool    rf_timer_remove(rf_ctx *cx, rf_timer *t);
-void    rf_timers_end(rf_ctx *cx);
+bool rf_timer_remove(rf_ctx *cx, rf_timer *t);
+void rf_timers_end(rf_ctx *cx);
 
 /** The ms argument of `who`, checked (C-24). */
 bool rf_check_ms(rf_ctx *cx, const char *who, rf_value ms, double *out);

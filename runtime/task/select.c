@@ -1,5 +1,6 @@
-/* select (C-50 … C-52): one wait for several things. All locks concerned are held while the arms are looked at,
-   in the order of their addresses, so that exactly one arm is taken; then one node waits at each. */
+/* select (C-50 … C-52): one wait for several things. All locks concerned are held while the arms
+   are looked at, in the order of their addresses, so that exactly one arm is taken; then one node
+   waits at each. */
 
 #include <stdlib.h>
 
@@ -103,7 +104,8 @@ static void unlock_all(const look *l)
 
 /* ---- looking */
 
-/* True when the arm can go now; it has gone then. A receive that finds the end leaves got absent. */
+/* True when the arm can go now; it has gone then. A receive that finds the end leaves got absent.
+ */
 static bool goes(look *l, rf_arm *a, rf_value *message)
 {
     rf_channel *c = channel_of(a);
@@ -191,7 +193,10 @@ static void leave_all(const rf_arm *arms, uint32_t count, struct rf_selecting *s
             continue;
         rf_lock_take(lock);
         if (n->linked)
-            rf_nodes_remove(!c ? &k->waiting : arms[i].kind == RF_ARM_SEND ? &c->senders : &c->receivers, n);
+            rf_nodes_remove(!c                            ? &k->waiting
+                            : arms[i].kind == RF_ARM_SEND ? &c->senders
+                                                          : &c->receivers,
+                            n);
         rf_lock_give(lock);
     }
 }
@@ -204,7 +209,9 @@ static struct rf_selecting *selecting_new(rf_ctx *cx, const rf_arm *arms, uint32
         rf_out_of_memory();
     s->count = count;
     for (uint32_t i = 0; i < count; i++)
-        s->arms[i].value = channel_of(&arms[i]) && arms[i].kind == RF_ARM_SEND ? rf_cross(cx, arms[i].value) : rf_absent;
+        s->arms[i].value = channel_of(&arms[i]) && arms[i].kind == RF_ARM_SEND
+                               ? rf_cross(cx, arms[i].value)
+                               : rf_absent;
     return s;
 }
 
@@ -286,7 +293,8 @@ static bool claim_self(rf_party *p)
 {
     uint32_t open = 0;
 
-    return __atomic_compare_exchange_n(&p->taken, &open, UINT32_MAX, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
+    return __atomic_compare_exchange_n(&p->taken, &open, UINT32_MAX, 0, __ATOMIC_ACQ_REL,
+                                       __ATOMIC_RELAXED);
 }
 
 static void end_wait(rf_ctx *cx, rf_party *p, const rf_arm *arms, uint32_t count)
@@ -311,7 +319,8 @@ static int landed_answer(rf_ctx *cx, rf_party *p, rf_arm *arms, uint32_t count)
     return arm_answer(cx, &arms[index], (int)index, refused);
 }
 
-static bool begin(rf_ctx *cx, const rf_arm *arms, uint32_t count, rf_value timeout, int64_t *deadline)
+static bool begin(rf_ctx *cx, const rf_arm *arms, uint32_t count, rf_value timeout,
+                  int64_t *deadline)
 {
     double span;
 
@@ -330,7 +339,8 @@ static bool begin(rf_ctx *cx, const rf_arm *arms, uint32_t count, rf_value timeo
     return true;
 }
 
-static rf_step select_step(rf_ctx *cx, look *l, rf_value timeout, bool has_else, int *taken, uint32_t at)
+static rf_step select_step(rf_ctx *cx, look *l, rf_value timeout, bool has_else, int *taken,
+                           uint32_t at)
 {
     rf_party *p        = rf_party_of(cx);
     int64_t   deadline = p->deadline;
@@ -364,8 +374,8 @@ static rf_step select_step(rf_ctx *cx, look *l, rf_value timeout, bool has_else,
     return step;
 }
 
-int rf_select(rf_ctx *cx, rf_arm *arms, uint32_t count, rf_value timeout, bool has_closed, bool has_else,
-              uint32_t at)
+int rf_select(rf_ctx *cx, rf_arm *arms, uint32_t count, rf_value timeout, bool has_closed,
+              bool has_else, uint32_t at)
 {
     look l = {.arms = arms, .count = count, .has_closed = has_closed};
     int  taken;

@@ -2,7 +2,8 @@
 
 #include "ruff/task.h"
 
-bool rf_select_value(rf_ctx *cx, rf_arm *arms, int64_t *taken, uint32_t named, const rf_function *f, uint32_t at)
+bool rf_select_value(rf_ctx *cx, rf_arm *arms, int64_t *taken, uint32_t named, const rf_function *f,
+                     uint32_t at)
 {
     int64_t index = RF_SELECT_FAILED - 1 - *taken;
 

@@ -1,5 +1,6 @@
-/* The named cells that all threads and tasks share: shared_set and its like. Writers take turns, so that
-   shared_update is one step although it runs a function of the script; readers only need the short lock. */
+/* The named cells that all threads and tasks share: shared_set and its like. Writers take turns, so
+   that shared_update is one step although it runs a function of the script; readers only need the
+   short lock. */
 
 #include "core/collections.h"
 #include "ruff/builtins.h"

@@ -1,5 +1,5 @@
-/* Spawn blocks (C-10 … C-15) whose body is an ordinary function: a native frame that calls it, for the pool of
-   blocks. */
+/* Spawn blocks (C-10 … C-15) whose body is an ordinary function: a native frame that calls it, for
+   the pool of blocks. */
 
 #include "ruff/error.h"
 #include "task/promise.h"
@@ -33,10 +33,11 @@ static void share(rf_ctx *cx, rf_frame *self)
 }
 
 static const rf_function   block_function = {.name = "", .flags = RF_FN_NATIVE};
-static const rf_frame_type block_type     = {&block_function, resume, drop, share, share, sizeof(block_frame)};
+static const rf_frame_type block_type     = {&block_function, resume, drop,
+                                             share,           share,  sizeof(block_frame)};
 
-rf_value rf_spawn(rf_ctx *cx, const rf_function *body, RF_OWN const rf_value *captures, uint32_t count,
-                  uint32_t at)
+rf_value rf_spawn(rf_ctx *cx, const rf_function *body, RF_OWN const rf_value *captures,
+                  uint32_t count, uint32_t at)
 {
     block_frame *b = (block_frame *)rf_frame_new(cx, &rf_block_frame_kind, &block_type);
 
@@ -44,6 +45,10 @@ rf_value rf_spawn(rf_ctx *cx, const rf_function *body, RF_OWN const rf_value *ca
     for (uint32_t i = 0; i < count; i++)
         b->body->captures[i] = captures[i];
     rf_task_init(cx, &b->base, RF_BLOCK, rf_world_copy(cx, rf_party_of(cx)->world));
+    for (uint32_t i = 0; i < count; i++) {
+        if (rf_is(captures[i], RF_K_CELL))
+            rf_cell_hand_over(cx, (rf_cell *)captures[i].as.o, &rf_task_at(&b->base)->party.cells);
+    }
     rf_task_at(&b->base)->party.function = body;
     rf_task_at(&b->base)->party.begun    = at;
     return rf_task_launch(cx, &b->base);

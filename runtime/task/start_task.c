@@ -87,8 +87,9 @@ static RF_NORETURN void fail(rf_ctx *cx)
     rf_exit(status);
 }
 
-/* At the end nothing is closed (C-73): what the globals and dropped parties hold is not released. It stays within
-   reach of those who look for leaks; threads on their way out may still look at the scheduler. */
+/* At the end nothing is closed (C-73): what the globals and dropped parties hold is not released.
+   It stays within reach of those who look for leaks; threads on their way out may still look at the
+   scheduler. */
 static void keep(rf_sched *s)
 {
     static rf_sched *kept;
@@ -104,14 +105,16 @@ typedef struct run {
 
 static void run_main(void *data)
 {
-    run      *r = data;
-    rf_ctx   *cx = r->cx;
-    rf_value  result;
+    run     *r  = data;
+    rf_ctx  *cx = r->cx;
+    rf_value result;
 
     result = r->program->main(cx);
     if (RF_FAILED(cx))
         fail(cx);
     rf_release(cx, result);
+    rf_program_ends(cx);
+    rf_cells_end(cx);
     r->status = finish(cx, rf_sched_of(cx));
 }
 
@@ -137,7 +140,7 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
     for (uint32_t i = 0; i < p->global_count; i++)
         w->cells[i] = rf_cell_new(&t->cx, rf_absent);
     rf_party_init(main, RF_MAIN, p->function, w);
-    main->id    = 1;
+    main->id = 1;
     keep(s);
     s->main     = main;
     t->cx.party = main;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/heap.h"
+#include "core/start.h"
 #include "ruff/error.h"
 #include "task/promise.h"
 #include "task/trace.h"
@@ -66,20 +67,35 @@ static void end(rf_ctx *cx, rf_task *t, rf_step step)
     __atomic_store_n(&t->party.word, RF_ENDED, __ATOMIC_RELEASE);
     settle(cx, t, step);
     rf_world_drop(cx, t->party.world);
+    rf_cells_end(cx);
+    rf_cells_exchange(cx, &t->party.cells);
 }
 
-/* The body answered RF_WAITING: from now on whoever wakes it may run it elsewhere. False when it was woken
-   meanwhile and goes on here. */
+/* The body answered RF_WAITING: from now on whoever wakes it may run it elsewhere. False when it
+   was woken meanwhile and goes on here. */
 static bool suspend(rf_party *p)
 {
     uint32_t word = RF_RUNNING;
 
-    if (__atomic_compare_exchange_n(&p->word, &word, RF_SUSPENDED, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    if (__atomic_compare_exchange_n(&p->word, &word, RF_SUSPENDED, 0, __ATOMIC_ACQ_REL,
+                                    __ATOMIC_ACQUIRE))
         return true;
-    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0, __ATOMIC_ACQ_REL,
-                                        __ATOMIC_ACQUIRE)) {
+    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     }
     return false;
+}
+
+/* The same, with the list of its cells. */
+static bool leave(rf_ctx *cx, rf_party *p)
+{
+    bool gone;
+
+    rf_cells_exchange(cx, &p->cells);
+    gone = suspend(p);
+    if (!gone)
+        rf_cells_exchange(cx, &p->cells);
+    return gone;
 }
 
 /* From queued to running; a landing may come at the same time. */
@@ -87,8 +103,8 @@ static void go(rf_party *p)
 {
     uint32_t word = __atomic_load_n(&p->word, __ATOMIC_ACQUIRE);
 
-    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0, __ATOMIC_ACQ_REL,
-                                        __ATOMIC_ACQUIRE)) {
+    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     }
 }
 
@@ -100,12 +116,15 @@ void rf_task_run(rf_ctx *cx, rf_task *t)
     rf_active *active  = cx->active;
     rf_step    step    = RF_WAITING;
     bool       gone    = false;
+    uint32_t   apart   = rf_cells_apart(cx, 0);
 
     t->party.under = party;
     go(&t->party);
     cx->party  = &t->party;
     cx->active = NULL;
     rf_world_enter(cx, t->party.world);
+    rf_cells_exchange(cx, &t->party.cells);
+    
     if (rf_is_tracing())
         rf_trace_runs(cx, &t->party);
     while (step == RF_WAITING && !gone) {
@@ -114,10 +133,11 @@ void rf_task_run(rf_ctx *cx, rf_task *t)
         else
             step = f->type->resume(cx, f);
         if (step == RF_WAITING)
-            gone = suspend(&t->party);
+            gone = leave(cx, &t->party);
     }
     if (!gone)
         end(cx, t, step);
+    rf_cells_apart(cx, apart);
     if (rf_is_tracing())
         rf_trace_leaves(cx);
     cx->party   = party;
@@ -227,11 +247,10 @@ static void destroy(rf_ctx *cx, rf_object *o)
 }
 
 #define BODY_KIND(sort, text)                                                                      \
-    {.id        = (sort),                                                                          \
-     .type_name = (text),                                                                          \
-     .destroy   = destroy,                                                                         \
-     .share     = rf_frame_share,                                                                  \
-     .method    = rf_promise_method}
+    {                                                                                              \
+        .id = (sort), .type_name = (text), .destroy = destroy, .share = rf_frame_share,            \
+        .method = rf_promise_method                                                                \
+    }
 
 const rf_kind rf_async_frame_kind  = BODY_KIND(RF_K_PROMISE, "promise");
 const rf_kind rf_handle_frame_kind = BODY_KIND(RF_K_TASKHANDLE, "taskhandle");

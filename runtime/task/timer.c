@@ -1,5 +1,6 @@
-/* Timers: a wheel of six levels with 64 slots each, the lowest of one millisecond a slot, and a thread that
-   sleeps until the next one is due. Adding and removing take the same short time however many there are. */
+/* Timers: a wheel of six levels with 64 slots each, the lowest of one millisecond a slot, and a
+   thread that sleeps until the next one is due. Adding and removing take the same short time
+   however many there are. */
 
 #include <pthread.h>
 #include <stdio.h>
@@ -98,8 +99,9 @@ static void unlink_timer(rf_timers *w, rf_timer *t)
         w->filled[t->level] &= ~(UINT64_C(1) << slot);
 }
 
-/* The tick at which the earliest filled slot begins, and which it is. Lower levels come first; within a level
-   slots before the present one belong to the next turn of the top level. False: there is none. */
+/* The tick at which the earliest filled slot begins, and which it is. Lower levels come first;
+   within a level slots before the present one belong to the next turn of the top level. False:
+   there is none. */
 static bool next_slot(const rf_timers *w, uint64_t *tick, uint32_t *level, uint32_t *slot)
 {
     for (uint32_t l = 0; l < LEVELS; l++) {
@@ -153,20 +155,22 @@ static void advance(rf_timers *w, uint64_t now, slot_list *due)
 
 /* ---- firing */
 
-/* One more count of a shared object that nobody may hold any more: false when it is on its way out. */
+/* One more count of a shared object that nobody may hold any more: false when it is on its way out.
+ */
 static bool retain_weak(rf_object *o)
 {
     int32_t count = __atomic_load_n(&o->count, __ATOMIC_RELAXED);
 
     while (count < 0) {
-        if (__atomic_compare_exchange_n(&o->count, &count, count - 1, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+        if (__atomic_compare_exchange_n(&o->count, &count, count - 1, 0, __ATOMIC_ACQ_REL,
+                                        __ATOMIC_RELAXED))
             return true;
     }
     return false;
 }
 
-/* Parties are woken under the lock: they cannot go before. The others are called with the lock open; answers them
-   as a chain, each with a count of its object. */
+/* Parties are woken under the lock: they cannot go before. The others are called with the lock
+   open; answers them as a chain, each with a count of its object. */
 static rf_timer *fire_parties(rf_ctx *cx, rf_timers *w, rf_timer *due)
 {
     rf_timer *others = NULL, **end = &others, *next;
@@ -199,8 +203,8 @@ static int64_t next_look(rf_timers *w, int64_t now)
     return span < 0 ? 0 : span;
 }
 
-/* One look at the wheel; answers the span until the next one. While it fires, the clock counts as busy itself: what
-   is called may take the last timer away. */
+/* One look at the wheel; answers the span until the next one. While it fires, the clock counts as
+   busy itself: what is called may take the last timer away. */
 static int64_t look(rf_ctx *cx, rf_timers *w)
 {
     slot_list due = {0};

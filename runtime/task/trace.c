@@ -1,4 +1,5 @@
-/* The timeline: see trace.h. Events are lines of text under one lock; a trace is for looking, not for speed. */
+/* The timeline: see trace.h. Events are lines of text under one lock; a trace is for looking, not
+ * for speed. */
 
 #include "task/trace.h"
 
@@ -38,7 +39,8 @@ void rf_trace_begin(void)
     t->file  = file;
     t->start = rf_now();
     fputs("[\n{\"ph\":\"M\",\"pid\":1,\"name\":\"process_name\",\"args\":{\"name\":\"threads\"}},\n"
-          "{\"ph\":\"M\",\"pid\":2,\"name\":\"process_name\",\"args\":{\"name\":\"main program, blocks, calls\"}}",
+          "{\"ph\":\"M\",\"pid\":2,\"name\":\"process_name\",\"args\":{\"name\":\"main program, "
+          "blocks, calls\"}}",
           file);
     __atomic_store_n(&rf_tracing, t, __ATOMIC_RELEASE);
 }
@@ -66,7 +68,8 @@ static void add_text(FILE *f, const char *s)
         fputc(*s == '"' || *s == '\\' || (unsigned char)*s < ' ' ? '_' : *s, f);
 }
 
-static void write_event(char phase, int rows, int64_t row, const char *what, const rf_function *f, uint32_t at)
+static void write_event(char phase, int rows, int64_t row, const char *what, const rf_function *f,
+                        uint32_t at)
 {
     struct rf_trace *t = __atomic_load_n(&rf_tracing, __ATOMIC_ACQUIRE);
     double           us;
@@ -74,7 +77,8 @@ static void write_event(char phase, int rows, int64_t row, const char *what, con
     rf_lock_take(&t->lock);
     us = (double)(rf_now() - t->start) / 1000;
     if (t->file) {
-        fprintf(t->file, ",\n{\"ph\":\"%c\",\"ts\":%.3f,\"pid\":%d,\"tid\":%lld", phase, us, rows, (long long)row);
+        fprintf(t->file, ",\n{\"ph\":\"%c\",\"ts\":%.3f,\"pid\":%d,\"tid\":%lld", phase, us, rows,
+                (long long)row);
         if (phase == 'i')
             fputs(",\"s\":\"t\"", t->file);
         if (what) {
@@ -101,7 +105,8 @@ void rf_trace_runs(rf_ctx *cx, const rf_party *p)
 {
     const char *name = p->function->name;
 
-    write_event('B', ROWS_OF_THREADS, rf_thread_of(cx)->number, *name ? name : "spawn block", p->function, p->begun);
+    write_event('B', ROWS_OF_THREADS, rf_thread_of(cx)->number, *name ? name : "spawn block",
+                p->function, p->begun);
 }
 
 void rf_trace_leaves(rf_ctx *cx)

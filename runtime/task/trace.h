@@ -3,8 +3,9 @@
 
 #include "task/party.h"
 
-/* A timeline of the run in the Chrome trace-event format (C-81): one row a thread with the bodies that run on it,
-   one row a party with its messages and waits. Off unless the environment names a file in RUFF_TRACE. */
+/* A timeline of the run in the Chrome trace-event format (C-81): one row a thread with the bodies
+   that run on it, one row a party with its messages and waits. Off unless the environment names a
+   file in RUFF_TRACE. */
 
 /** What is written to while a trace is made; NULL: none. */
 extern struct rf_trace *rf_tracing;

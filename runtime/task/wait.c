@@ -87,7 +87,7 @@ rf_step rf_poll_end(rf_ctx *cx, rf_step step)
 
     if (step == RF_WAITING) {
         if (p->deadline != 0 && !p->timer) {
-            p->timer        = calloc(1, sizeof *p->timer);
+            p->timer = calloc(1, sizeof *p->timer);
             if (!p->timer)
                 rf_out_of_memory();
             p->timer->party = p;

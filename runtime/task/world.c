@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/cycle.h"
 #include "core/heap.h"
 #include "ruff/cell.h"
 #include "task/sched.h"
@@ -22,7 +23,8 @@ void rf_world_enter(rf_ctx *cx, rf_world *w)
     cx->globals = w->cells;
 }
 
-/* Cells that the program's table does not mark are the same for all: constants, and what no block reaches. */
+/* Cells that the program's table does not mark are the same for all: constants, and what no block
+ * reaches. */
 rf_world *rf_world_copy(rf_ctx *cx, rf_world *w)
 {
     const uint8_t *copies = rf_sched_of(cx)->program->spawn_copies;
@@ -36,6 +38,7 @@ rf_world *rf_world_copy(rf_ctx *cx, rf_world *w)
         if (copies && copies[i]) {
             rf_value now   = rf_cell_get(cx, from);
             copy->cells[i] = rf_cell_new(cx, rf_cross(cx, now));
+            rf_cell_delist(cx, copy->cells[i]);
             rf_release(cx, now);
         } else {
             rf_share(cx, rf_from_object(from));

@@ -36,7 +36,8 @@ void body_share(rf_ctx *cx, rf_frame *self)
         rf_share(cx, f->v[i]);
 }
 
-rf_value spawn_with(rf_ctx *cx, const rf_function *block, rf_value a, rf_value b, rf_value c, uint32_t at)
+rf_value spawn_with(rf_ctx *cx, const rf_function *block, rf_value a, rf_value b, rf_value c,
+                    uint32_t at)
 {
     rf_value captures[3] = {rf_cross(cx, a), rf_cross(cx, b), rf_cross(cx, c)};
 

@@ -18,25 +18,28 @@ body *body_new(rf_ctx *cx, const rf_frame_type *t, rf_value a, rf_value b);
 void  body_drop(rf_ctx *cx, rf_frame *self);
 void  body_share(rf_ctx *cx, rf_frame *self);
 
-#define BODY(label)                                                                                 \
-    static rf_step             label##_resume(rf_ctx *cx, rf_frame *self);                          \
+#define BODY(label)                                                                                  \
+    static rf_step             label##_resume(rf_ctx *cx, rf_frame *self);                           \
     static const rf_function   label##_function = {.name = #label, .file = "test.ruff"};             \
-    static const rf_frame_type label##_type     = {                                                 \
-            &label##_function, label##_resume, body_drop, body_share, body_share, sizeof(body)};         \
-    static rf_step label##_resume(rf_ctx *cx, rf_frame *self)
+    static const rf_frame_type label##_type     = {&label##_function, label##_resume, body_drop,     \
+                                                   body_share,        body_share,     sizeof(body)}; \
+    static rf_step             label##_resume(rf_ctx *cx, rf_frame *self)
 
 /** p := name(a, b) */
 #define START(cx, label, a, b) rf_async_start(cx, &body_new(cx, &label##_type, a, b)->base)
 
 /** A block of a spawn statement: self->captures are its variables. */
-#define BLOCK(label)                                                                                \
-    static rf_value          label##_code(rf_ctx *cx, rf_closure *self, const rf_value *args, uint32_t argc); \
-    static const rf_function label##_block = {.name = "", .file = "test.ruff", .call = label##_code}; \
-    static rf_value          label##_code(rf_ctx *cx, rf_closure *self, RF_UNUSED const rf_value *args, \
-                                         RF_UNUSED uint32_t argc)
+#define BLOCK(label)                                                                               \
+    static rf_value          label##_code(rf_ctx *cx, rf_closure *self, const rf_value *args,      \
+                                          uint32_t argc);                                          \
+    static const rf_function label##_block = {                                                     \
+        .name = "", .file = "test.ruff", .call = label##_code};                                    \
+    static rf_value label##_code(rf_ctx *cx, rf_closure *self, RF_UNUSED const rf_value *args,     \
+                                 RF_UNUSED uint32_t argc)
 
 /** spawn { … } with up to three captured values, which are crossed here. */
-rf_value spawn_with(rf_ctx *cx, const rf_function *block, rf_value a, rf_value b, rf_value c, uint32_t at);
+rf_value spawn_with(rf_ctx *cx, const rf_function *block, rf_value a, rf_value b, rf_value c,
+                    uint32_t at);
 /** The same as a statement. */
 void spawn_now(rf_ctx *cx, const rf_function *block, rf_value a, rf_value b, rf_value c);
 
@@ -45,7 +48,8 @@ int run_program(rf_value (*main)(rf_ctx *cx));
 int run_with_globals(rf_value (*main)(rf_ctx *cx), uint32_t count, const uint8_t *copies);
 
 /** x.name(args…) */
-rf_value call_method(rf_ctx *cx, rf_value x, const char *name, const rf_value *args, uint32_t count);
+rf_value call_method(rf_ctx *cx, rf_value x, const char *name, const rf_value *args,
+                     uint32_t count);
 /** The pending error's message, which is dropped; "" when there is none. */
 const char *taken_error(rf_ctx *cx);
 

@@ -13,7 +13,8 @@ static rf_value number(int64_t i)
 
 static int closed, opened;
 
-/* gen count(from) { try { loop { got := yield from  from := from + (got ?? 1) } } finally { closed += 1 } } */
+/* gen count(from) { try { loop { got := yield from  from := from + (got ?? 1) } } finally { closed
+ * += 1 } } */
 typedef struct count_frame {
     rf_frame base;
     int64_t  from;
@@ -65,9 +66,10 @@ static void count_share(rf_ctx *cx, rf_frame *self)
     rf_share(cx, ((count_frame *)self)->held);
 }
 
-static const rf_function   count_function = {.name = "count", .file = "test.ruff", .flags = RF_FN_GENERATOR};
-static const rf_frame_type count_type     = {&count_function, count_resume, count_drop, count_share, count_share,
-                                             sizeof(count_frame)};
+static const rf_function count_function = {
+    .name = "count", .file = "test.ruff", .flags = RF_FN_GENERATOR};
+static const rf_frame_type count_type = {&count_function, count_resume, count_drop,
+                                         count_share,     count_share,  sizeof(count_frame)};
 
 static rf_value count_new(rf_ctx *cx, int64_t from)
 {
@@ -78,27 +80,33 @@ static rf_value count_new(rf_ctx *cx, int64_t from)
     return rf_from_object(f);
 }
 
-static rf_value even_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args, RF_UNUSED uint32_t n)
+static rf_value even_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args,
+                          RF_UNUSED uint32_t n)
 {
     if (args[0].tag == RF_INT && args[0].as.i == 666)
         rf_throw(cx, "beast");
     return rf_from_bool(args[0].as.i % 2 == 0);
 }
-static const rf_function even_function = {.name = "even", .file = "test.ruff", .call = even_code, .arity = 1};
+static const rf_function even_function = {
+    .name = "even", .file = "test.ruff", .call = even_code, .arity = 1};
 RF_STATIC_CLOSURE(even, even_function);
 
-static rf_value add_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args, RF_UNUSED uint32_t n)
+static rf_value add_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args,
+                         RF_UNUSED uint32_t n)
 {
     return rf_add(cx, args[0], args[1]);
 }
-static const rf_function add_function = {.name = "add", .file = "test.ruff", .call = add_code, .arity = 2};
+static const rf_function add_function = {
+    .name = "add", .file = "test.ruff", .call = add_code, .arity = 2};
 RF_STATIC_CLOSURE(add, add_function);
 
-static rf_value double_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args, RF_UNUSED uint32_t n)
+static rf_value double_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args,
+                            RF_UNUSED uint32_t n)
 {
     return rf_add(cx, args[0], args[0]);
 }
-static const rf_function double_function = {.name = "double", .file = "test.ruff", .call = double_code, .arity = 1};
+static const rf_function double_function = {
+    .name = "double", .file = "test.ruff", .call = double_code, .arity = 1};
 RF_STATIC_CLOSURE(twice, double_function);
 
 /* Calls a method of x, which is taken. */
@@ -212,7 +220,9 @@ static rf_value ranges(rf_ctx *cx)
     shows(cx, chain(cx, r, "collect", NONE), "[1, 4, 7]");
     shows(cx, chain(cx, rf_range_lazy(cx, 5, 0, -2), "collect", NONE), "[5, 3, 1]");
     shows(cx, chain(cx, rf_range_lazy(cx, 5, 0, 2), "collect", NONE), "[]");
-    shows(cx, chain(cx, chain(cx, rf_range_lazy(cx, INT64_MAX - 2, INT64_MAX, 1), "take", number(9)), "collect", NONE),
+    shows(cx,
+          chain(cx, chain(cx, rf_range_lazy(cx, INT64_MAX - 2, INT64_MAX, 1), "take", number(9)),
+                "collect", NONE),
           "[9223372036854775805, 9223372036854775806]");
     rf_range_lazy(cx, 0, 1, 0);
     ck_assert_str_eq(taken_error(cx), "range() step cannot be zero");
@@ -242,13 +252,23 @@ static rf_value chains(rf_ctx *cx)
 {
     rf_value f = rf_from_object(&even), a, z;
 
-    shows(cx, chain(cx, chain(cx, chain(cx, naturals(cx), "filter", f), "take", number(3)), "collect", NONE), "[0, 2, 4]");
-    shows(cx, chain(cx, chain(cx, naturals(cx), "map", rf_from_object(&twice)), "first", NONE), "0");
-    shows(cx, chain(cx, chain(cx, chain(cx, naturals(cx), "skip", number(3)), "take", number(2)), "collect", NONE), "[3, 4]");
+    shows(cx,
+          chain(cx, chain(cx, chain(cx, naturals(cx), "filter", f), "take", number(3)), "collect",
+                NONE),
+          "[0, 2, 4]");
+    shows(cx, chain(cx, chain(cx, naturals(cx), "map", rf_from_object(&twice)), "first", NONE),
+          "0");
+    shows(cx,
+          chain(cx, chain(cx, chain(cx, naturals(cx), "skip", number(3)), "take", number(2)),
+                "collect", NONE),
+          "[3, 4]");
     shows(cx, chain(cx, chain(cx, naturals(cx), "take_while", f), "collect", NONE), "[0]");
     a = naturals(cx);
     z = chain(cx, naturals(cx), "skip", number(10));
-    shows(cx, chain(cx, chain(cx, call_method(cx, a, "zip", &z, 1), "take", number(2)), "collect", NONE), "[[0, 10], [1, 11]]");
+    shows(
+        cx,
+        chain(cx, chain(cx, call_method(cx, a, "zip", &z, 1), "take", number(2)), "collect", NONE),
+        "[[0, 10], [1, 11]]");
     rf_release(cx, a);
     rf_release(cx, z);
     a = chain(cx, chain(cx, naturals(cx), "chunk", number(2)), "take", number(2));
@@ -287,7 +307,8 @@ static rf_value arrays(rf_ctx *cx)
     g = rf_lazy(cx, a);
     ck_assert_str_eq(rf_type_name(g), "generator");
     shows(cx, call_method(cx, g, "next", NULL, 0), "1");
-    shows(cx, chain(cx, call_method(cx, g, "take", (rf_value[]){number(1)}, 1), "collect", NONE), "[2]");
+    shows(cx, chain(cx, call_method(cx, g, "take", (rf_value[]){number(1)}, 1), "collect", NONE),
+          "[2]");
     shows(cx, call_method(cx, g, "collect", NULL, 0), "[3, 4]");
     ck_assert(is_done(cx, g));
     rf_release(cx, g);

@@ -158,14 +158,56 @@ START_TEST(the_test_stays_where_the_loop_shares_the_array)
 }
 END_TEST
 
+/* ---- borrow ---- */
+
+static const Reg *variable_of(const IrProgram *p, const char *function, const char *name)
+{
+    IrFunc *f = func_of(p, function);
+
+    for (RegId r = 1; r < f->regs.len; r++)
+        if (f->regs.at[r].is_var && text_equal(symbol_text(p->c->symbols, f->regs.at[r].name), text_of(name)))
+            return &f->regs.at[r];
+    ck_abort_msg("%s has no variable %s", function, name);
+}
+
+START_TEST(a_loop_that_only_looks_owns_nothing)
+{
+    IrProgram *p = lowered_of("func f(ws) { n := 0\nfor w in ws { n += len(w) }\nreturn n }\nprint(f([\"a\"]))", "ownership");
+    IrFunc    *f = func_of(p, "f");
+
+    ck_assert_uint_eq(f->owned_params, 0);
+    ck_assert(!variable_of(p, "f", "w")->owns);
+    for (RegId r = 1; r < f->regs.len; r++)
+        ck_assert(!f->regs.at[r].owns);
+}
+END_TEST
+
+START_TEST(a_loop_variable_that_is_assigned_owns)
+{
+    IrProgram *p = lowered_of("func f(ws) { for w in ws { w := w + \"x\"\nprint(w) } }\nf([\"a\"])", "parameters");
+
+    ck_assert(variable_of(p, "f", "w")->owns);
+}
+END_TEST
+
+START_TEST(a_loop_keeps_the_array_that_its_body_changes)
+{
+    IrProgram *p = lowered_of("func f(ws) { for w in ws { ws.push(w)\nif len(ws) > 9 { break } }\nreturn ws }\nprint(f([\"a\"]))", "parameters");
+
+    ck_assert(!variable_of(p, "f", "w")->owns);
+    ck_assert_ptr_nonnull(strstr(type_words(variable_of(p, "f", "ws")->type), "array"));
+    ck_assert(func_of(p, "f")->regs.at[variable_of(p, "f", "w")->keeper].owns);
+}
+END_TEST
+
 /* ---- ownership ---- */
 
 START_TEST(a_result_nobody_takes_is_released)
 {
-    IrProgram *p = lowered_of("func f() { print(1) }\nf()", "ownership");
+    IrProgram *p = lowered_of("func g(n) { return [n] }\nfunc f() { g(1) }\nf()", "ownership");
     IrFunc    *f = func_of(p, "f");
 
-    ck_assert_uint_eq(find_op(f, IR_RELEASE, 0)->args[0], find_op(f, IR_CALL_LIST, 0)->dst);
+    ck_assert_uint_eq(find_op(f, IR_RELEASE, 0)->args[0], find_op(f, IR_CALL, 0)->dst);
 }
 END_TEST
 
@@ -268,6 +310,9 @@ TCase *lower_tests(void)
     tcase_add_test(t, an_append_takes_the_array_and_gives_it_back);
     tcase_add_test(t, the_test_for_one_owner_leaves_the_loop);
     tcase_add_test(t, the_test_stays_where_the_loop_shares_the_array);
+    tcase_add_test(t, a_loop_that_only_looks_owns_nothing);
+    tcase_add_test(t, a_loop_variable_that_is_assigned_owns);
+    tcase_add_test(t, a_loop_keeps_the_array_that_its_body_changes);
     tcase_add_test(t, a_result_nobody_takes_is_released);
     tcase_add_test(t, a_view_of_a_global_is_kept_over_a_call);
     tcase_add_test(t, reading_an_element_counts_nothing);

@@ -53,10 +53,11 @@ START_TEST(a_promise_gives_its_value_again_and_again)
 }
 END_TEST
 
-/* async func tree(lo, hi) { … left := tree(lo, mid)  right := tree(mid, hi)  return await left + await right } */
+/* async func tree(lo, hi) { … left := tree(lo, mid)  right := tree(mid, hi)  return await left +
+ * await right } */
 BODY(tree)
 {
-    body    *f = (body *)self;
+    body    *f  = (body *)self;
     int64_t  lo = f->v[0].as.i, hi = f->v[1].as.i, mid = (lo + hi) / 2;
     rf_value v;
     rf_step  step;
@@ -126,7 +127,8 @@ START_TEST(recursion_of_bodies_ends_with_memory_only)
 }
 END_TEST
 
-/* async func player(in, out) { loop { v := in.receive()  out.send(v + 1)  if v > 1000 { return v } } } */
+/* async func player(in, out) { loop { v := in.receive()  out.send(v + 1)  if v > 1000 { return v }
+ * } } */
 BODY(player)
 {
     body    *f = (body *)self;
@@ -315,7 +317,7 @@ END_TEST
 static rf_value cancels(rf_ctx *cx)
 {
     rf_value ch = rf_channel_new(cx, rf_absent, AT(1));
-    rf_value p = START(cx, never, rf_copy(ch), rf_null), state;
+    rf_value p  = START(cx, never, rf_copy(ch), rf_null), state;
 
     rf_sleep(cx, number(5), AT(2));
     ck_assert(call_method(cx, p, "cancel", NULL, 0).as.i);

@@ -79,7 +79,7 @@ BLOCK(sender)
 
 BLOCK(receiver)
 {
-    int64_t sum = 0, count = 0, last[SENDERS];
+    int64_t  sum = 0, count = 0, last[SENDERS];
     rf_value v;
 
     memset(last, -1, sizeof last);
@@ -97,7 +97,7 @@ BLOCK(receiver)
 static rf_value many(rf_ctx *cx, rf_value room)
 {
     rf_value ch = rf_channel_new(cx, room, AT(1)), done = rf_channel_new(cx, rf_absent, AT(1));
-    rf_value sums = rf_channel_new(cx, rf_absent, AT(1));
+    rf_value sums  = rf_channel_new(cx, rf_absent, AT(1));
     int64_t  total = 0, n = (int64_t)SENDERS * EACH;
 
     for (int i = 0; i < RECEIVERS; i++)
@@ -179,7 +179,8 @@ START_TEST(a_deadlock_is_reported)
     ck_assert_int_eq(run_apart(stuck, err, sizeof err), 4);
     ck_assert_ptr_nonnull(strstr(err, "Deadlock: "));
     ck_assert_ptr_nonnull(strstr(err, "  main waits to receive at test.ruff:41\n"));
-    ck_assert_ptr_nonnull(strstr(err, "  spawn block at test.ruff:38 waits to receive at test.ruff:40\n"));
+    ck_assert_ptr_nonnull(
+        strstr(err, "  spawn block at test.ruff:38 waits to receive at test.ruff:40\n"));
 }
 END_TEST
 

@@ -14,19 +14,23 @@ static rf_value number(int64_t i)
 
 /* ---- functions of the script */
 
-static rf_value square_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args, RF_UNUSED uint32_t n)
+static rf_value square_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args,
+                            RF_UNUSED uint32_t n)
 {
     return rf_mul(cx, args[0], args[0]);
 }
-static const rf_function square_function = {.name = "square", .file = "test.ruff", .call = square_code, .arity = 1};
+static const rf_function square_function = {
+    .name = "square", .file = "test.ruff", .call = square_code, .arity = 1};
 RF_STATIC_CLOSURE(square, square_function);
 
-static rf_value nap_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args, RF_UNUSED uint32_t n)
+static rf_value nap_code(rf_ctx *cx, RF_UNUSED rf_closure *self, const rf_value *args,
+                         RF_UNUSED uint32_t n)
 {
     rf_sleep(cx, args[0], AT(1));
     return cx->error ? rf_null : args[0];
 }
-static const rf_function nap_function = {.name = "nap", .file = "test.ruff", .call = nap_code, .arity = 1};
+static const rf_function nap_function = {
+    .name = "nap", .file = "test.ruff", .call = nap_code, .arity = 1};
 RF_STATIC_CLOSURE(nap, nap_function);
 
 static rf_value fail_code(rf_ctx *cx, RF_UNUSED rf_closure *self, RF_UNUSED const rf_value *args,
@@ -35,15 +39,17 @@ static rf_value fail_code(rf_ctx *cx, RF_UNUSED rf_closure *self, RF_UNUSED cons
     rf_throw(cx, "failed");
     return rf_null;
 }
-static const rf_function fail_function = {.name = "fail", .file = "test.ruff", .call = fail_code, .arity = 0};
+static const rf_function fail_function = {
+    .name = "fail", .file = "test.ruff", .call = fail_code, .arity = 0};
 RF_STATIC_CLOSURE(fail, fail_function);
 
-static rf_value seven_code(RF_UNUSED rf_ctx *cx, RF_UNUSED rf_closure *self, RF_UNUSED const rf_value *args,
-                           RF_UNUSED uint32_t n)
+static rf_value seven_code(RF_UNUSED rf_ctx *cx, RF_UNUSED rf_closure *self,
+                           RF_UNUSED const rf_value *args, RF_UNUSED uint32_t n)
 {
     return number(7);
 }
-static const rf_function seven_function = {.name = "seven", .file = "test.ruff", .call = seven_code, .arity = 0};
+static const rf_function seven_function = {
+    .name = "seven", .file = "test.ruff", .call = seven_code, .arity = 0};
 RF_STATIC_CLOSURE(seven, seven_function);
 
 /* async func after(ms, v) { await async_sleep(ms)  return v } */
@@ -54,7 +60,7 @@ BODY(after)
     rf_step  step;
 
     self->head.aux = 1;
-    step = rf_sleep_poll(cx, self, f->v[0], &v, AT(2));
+    step           = rf_sleep_poll(cx, self, f->v[0], &v, AT(2));
     if (step != RF_DONE)
         return step;
     self->out = f->v[1];
@@ -68,7 +74,7 @@ BODY(fails)
     rf_step  step;
 
     self->head.aux = 1;
-    step = rf_sleep_poll(cx, self, ((body *)self)->v[0], &v, AT(2));
+    step           = rf_sleep_poll(cx, self, ((body *)self)->v[0], &v, AT(2));
     if (step != RF_DONE)
         return step;
     rf_throw(cx, "bad");
@@ -122,14 +128,25 @@ static rf_value combines(rf_ctx *cx)
 {
     rf_value slow, v;
 
-    shows(cx, over(cx, all, list2(cx, START(cx, after, number(12), number(1)), START(cx, after, number(1), number(2)))),
+    shows(cx,
+          over(cx, all,
+               list2(cx, START(cx, after, number(12), number(1)),
+                     START(cx, after, number(1), number(2)))),
           "[1, 2]");
     shows(cx, over(cx, all, list2(cx, number(5), number(6))), "[5, 6]");
-    shows(cx, over(cx, rf_b_promise_race, list2(cx, START(cx, after, number(60000), number(1)), START(cx, after, number(1), number(2)))),
+    shows(cx,
+          over(cx, rf_b_promise_race,
+               list2(cx, START(cx, after, number(60000), number(1)),
+                     START(cx, after, number(1), number(2)))),
           "2");
-    shows(cx, over(cx, rf_b_promise_any, list2(cx, START(cx, fails, number(1), rf_null), START(cx, after, number(5), number(2)))),
+    shows(cx,
+          over(cx, rf_b_promise_any,
+               list2(cx, START(cx, fails, number(1), rf_null),
+                     START(cx, after, number(5), number(2)))),
           "2");
-    v = over(cx, rf_b_promise_all_settled, list2(cx, START(cx, fails, number(1), rf_null), START(cx, after, number(5), number(2))));
+    v = over(
+        cx, rf_b_promise_all_settled,
+        list2(cx, START(cx, fails, number(1), rf_null), START(cx, after, number(5), number(2))));
     ck_assert(rf_has_variant(v.as.a->at.v[0], &rf_variant_err));
     ck_assert(rf_has_variant(v.as.a->at.v[1], &rf_variant_ok));
     rf_release(cx, v);
@@ -155,7 +172,8 @@ END_TEST
 
 static rf_value limits(rf_ctx *cx)
 {
-    rf_value p = START(cx, after, number(60000), number(1)), q = START(cx, after, number(1), number(2)), v;
+    rf_value p = START(cx, after, number(60000), number(1)),
+             q = START(cx, after, number(1), number(2)), v;
 
     v = rf_b_async_timeout(cx, p, number(20));
     await_own(cx, v);
@@ -198,7 +216,9 @@ static rf_value maps(rf_ctx *cx)
     }
     await_own(cx, rf_b_parallel_map(cx, rf_from_object(a), rf_from_object(&fail), number(2)));
     ck_assert_str_ne(taken_error(cx), "");
-    ck_assert_int_eq(await_own(cx, rf_b_par_each(cx, rf_from_object(a), rf_from_object(&square), rf_absent)).tag, RF_NULL);
+    ck_assert_int_eq(
+        await_own(cx, rf_b_par_each(cx, rf_from_object(a), rf_from_object(&square), rf_absent)).tag,
+        RF_NULL);
     rf_release_object(cx, a);
     return rf_null;
 }
@@ -249,11 +269,13 @@ END_TEST
 
 /* ---- ranks */
 
-static rf_value order_code(rf_ctx *cx, rf_closure *self, RF_UNUSED const rf_value *args, RF_UNUSED uint32_t n)
+static rf_value order_code(rf_ctx *cx, rf_closure *self, RF_UNUSED const rf_value *args,
+                           RF_UNUSED uint32_t n)
 {
     return rf_send(cx, self->captures[0], self->captures[1], AT(5));
 }
-static const rf_function order_function = {.name = "order", .file = "test.ruff", .call = order_code, .arity = 0};
+static const rf_function order_function = {
+    .name = "order", .file = "test.ruff", .call = order_code, .arity = 0};
 
 BODY(busy)
 {
@@ -275,9 +297,11 @@ static rf_value ranks(rf_ctx *cx)
     b = START(cx, busy, rf_copy(queued), rf_copy(go));
     rf_receive(cx, queued, AT(1));
     for (int i = 0; i < 3; i++) {
-        rf_closure *c = rf_closure_new(cx, &order_function, 2);
+        rf_closure *c   = rf_closure_new(cx, &order_function, 2);
         rf_string  *key = rf_string_new(cx, "priority", 8);
-        rf_dict    *d = rf_dict_set(cx, rf_dict_new(cx, 0), key, rf_from_object(rf_string_new(cx, names[i], (int64_t)strlen(names[i]))));
+        rf_dict    *d =
+            rf_dict_set(cx, rf_dict_new(cx, 0), key,
+                        rf_from_object(rf_string_new(cx, names[i], (int64_t)strlen(names[i]))));
 
         c->captures[0] = rf_copy(order);
         c->captures[1] = number(i);
@@ -346,7 +370,8 @@ END_TEST
 static rf_value selects(rf_ctx *cx)
 {
     rf_value a = rf_b_channel(cx, rf_absent), b = rf_b_channel(cx, number(1)), p;
-    rf_arm   arms[3] = {{RF_ARM_RECEIVE, a, rf_null, rf_null}, {RF_ARM_SEND, b, number(9), rf_null},
+    rf_arm   arms[3] = {{RF_ARM_RECEIVE, a, rf_null, rf_null},
+                        {RF_ARM_SEND, b, number(9), rf_null},
                         {RF_ARM_AWAIT, rf_null, rf_null, rf_null}};
 
     ck_assert_int_eq(rf_select(cx, arms, 3, rf_absent, false, false, AT(1)), 1);
@@ -361,13 +386,15 @@ static rf_value selects(rf_ctx *cx)
     ck_assert_int_eq(arms[2].got.as.i, 6);
     rf_release(cx, p);
     arms[2].on = START(cx, fails, number(1), rf_null);
-    ck_assert_int_eq(rf_select(cx, arms, 3, rf_absent, false, false, AT(5)), RF_SELECT_FAILED - 1 - 2);
+    ck_assert_int_eq(rf_select(cx, arms, 3, rf_absent, false, false, AT(5)),
+                     RF_SELECT_FAILED - 1 - 2);
     ck_assert_str_eq(taken_error(cx), "bad");
     rf_release(cx, arms[2].on);
     arms[2].on = rf_null;
     call_method(cx, a, "close", NULL, 0);
     ck_assert_int_eq(rf_select(cx, arms, 3, rf_absent, true, false, AT(5)), RF_SELECT_CLOSED);
-    ck_assert_int_eq(rf_select(cx, arms, 3, rf_absent, false, false, AT(5)), RF_SELECT_FAILED - 1 - 0);
+    ck_assert_int_eq(rf_select(cx, arms, 3, rf_absent, false, false, AT(5)),
+                     RF_SELECT_FAILED - 1 - 0);
     ck_assert_str_eq(taken_error(cx), "Channel closed");
     arms[0].on = number(3);
     ck_assert_int_eq(rf_select(cx, arms, 3, rf_absent, false, false, AT(5)), RF_SELECT_FAILED);
@@ -387,7 +414,8 @@ enum { EACH = 3000, SENDERS = 3 };
 
 BLOCK(select_sender)
 {
-    rf_arm arms[2] = {{RF_ARM_SEND, self->captures[0], rf_null, rf_null}, {RF_ARM_SEND, self->captures[1], rf_null, rf_null}};
+    rf_arm arms[2] = {{RF_ARM_SEND, self->captures[0], rf_null, rf_null},
+                      {RF_ARM_SEND, self->captures[1], rf_null, rf_null}};
 
     for (int i = 1; i <= EACH; i++) {
         arms[0].value = arms[1].value = number(i);
@@ -399,14 +427,15 @@ BLOCK(select_sender)
 /* async func taker(a, b): sums what comes through either until both are closed. */
 BODY(taker)
 {
-    body   *f = (body *)self;
-    rf_arm  arms[2] = {{RF_ARM_RECEIVE, f->v[0], rf_null, rf_null}, {RF_ARM_RECEIVE, f->v[1], rf_null, rf_null}};
+    body   *f       = (body *)self;
+    rf_arm  arms[2] = {{RF_ARM_RECEIVE, f->v[0], rf_null, rf_null},
+                       {RF_ARM_RECEIVE, f->v[1], rf_null, rf_null}};
     int     taken;
     rf_step step;
 
     for (;;) {
         self->head.aux = 1;
-        step = rf_select_poll(cx, self, arms, 2, rf_absent, true, false, &taken, AT(9));
+        step           = rf_select_poll(cx, self, arms, 2, rf_absent, true, false, &taken, AT(9));
         if (step != RF_DONE)
             return step;
         if (taken == RF_SELECT_CLOSED)
@@ -421,7 +450,8 @@ BODY(taker)
 
 static rf_value select_many(rf_ctx *cx)
 {
-    rf_value a = rf_b_channel(cx, number(0)), b = rf_b_channel(cx, number(2)), done = rf_b_channel(cx, rf_absent);
+    rf_value a = rf_b_channel(cx, number(0)), b = rf_b_channel(cx, number(2)),
+             done = rf_b_channel(cx, rf_absent);
     rf_value p[2];
     int64_t  sum = 0;
 
@@ -460,7 +490,8 @@ BLOCK(naps)
 
 static rf_value cancels(rf_ctx *cx)
 {
-    rf_value ch = rf_b_channel(cx, rf_absent), t = spawn_with(cx, &naps_block, ch, rf_null, rf_null, AT(1));
+    rf_value ch = rf_b_channel(cx, rf_absent),
+             t  = spawn_with(cx, &naps_block, ch, rf_null, rf_null, AT(1));
 
     rf_receive(cx, ch, AT(1));
     ck_assert(call_method(cx, t, "cancel", NULL, 0).as.i);

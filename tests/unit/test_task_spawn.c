@@ -2,6 +2,8 @@
 
 #include <check.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -130,7 +132,8 @@ START_TEST(a_deadlock_names_waiting_blocks)
     char err[1000];
 
     ck_assert_int_eq(run_apart(stuck, err, sizeof err), 4);
-    ck_assert_ptr_nonnull(strstr(err, "  spawn block at test.ruff:5 waits to receive at test.ruff:9\n"));
+    ck_assert_ptr_nonnull(
+        strstr(err, "  spawn block at test.ruff:5 waits to receive at test.ruff:9\n"));
 }
 END_TEST
 
@@ -207,6 +210,43 @@ START_TEST(an_interrupt_cancels_the_main_program)
 }
 END_TEST
 
+/* ---- the timeline */
+
+static rf_value traced(rf_ctx *cx)
+{
+    rf_value a = rf_channel_new(cx, rf_absent, AT(1)), b = rf_channel_new(cx, rf_absent, AT(1));
+
+    rf_release(cx, spawn_frame(cx, &link_of_chain_type, a, b));
+    rf_send(cx, a, number(1), AT(2));
+    ck_assert_int_eq(rf_receive(cx, b, AT(3)).as.i, 2);
+    rf_release(cx, a);
+    rf_release(cx, b);
+    return rf_null;
+}
+
+START_TEST(a_trace_is_an_array_of_events)
+{
+    char   name[] = "/tmp/ruff-trace-XXXXXX", err[100], text[4000];
+    int    fd     = mkstemp(name);
+    size_t got;
+    FILE  *f;
+
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+    setenv("RUFF_TRACE", name, 1);
+    ck_assert_int_eq(run_apart(traced, err, sizeof err), 0);
+    unsetenv("RUFF_TRACE");
+    f   = fopen(name, "r");
+    got = fread(text, 1, sizeof text - 1, f);
+    fclose(f);
+    unlink(name);
+    text[got] = 0;
+    ck_assert_int_eq(text[0], '[');
+    ck_assert_str_eq(text + got - 3, "\n]\n");
+    ck_assert_ptr_nonnull(strstr(text, "\"name\":\"sends at test.ruff:2\""));
+}
+END_TEST
+
 TCase *task_spawn_tests(void)
 {
     TCase *t = tcase_create("task/spawn");
@@ -217,5 +257,6 @@ TCase *task_spawn_tests(void)
     tcase_add_test(t, a_deadlock_names_waiting_blocks);
     tcase_add_test(t, input_is_waited_for_but_new_peers_are_not);
     tcase_add_test(t, an_interrupt_cancels_the_main_program);
+    tcase_add_test(t, a_trace_is_an_array_of_events);
     return t;
 }

@@ -129,6 +129,7 @@ struct rf_kind {
                        uint32_t count);          /* x.name(args), owned; RF_ABSENT: no such method */
     bool (*next)(rf_ctx *cx, struct rf_loop *l, rf_value *item); /* one step of a for loop, see rf_loop_next */
     int64_t (*len)(rf_ctx *cx, rf_object *o);    /* len(x) */
+    void (*close)(rf_ctx *cx, rf_object *o);     /* a suspended body leaves (C-73), as if o were destroyed */
 };
 
 /** One active function, innermost first; only functions from which a `try` can be reached keep one,

@@ -8,6 +8,7 @@
 struct rf_cell {
     rf_object head; /* aux: the lock */
     rf_value  value; /* RF_ABSENT: not set yet (S-56) */
+    rf_cell  *next, **link; /* runtime: in the list of a party's own ones */
 };
 extern const rf_kind rf_cell_kind;
 

@@ -20,4 +20,7 @@ typedef struct rf_program {
 int rf_start_plain(const rf_program *p, int argc, char **argv);
 int rf_start_tasks(const rf_program *p, int argc, char **argv);
 
+/** The top level is at its end: generators whose last reference goes from here on are not closed (C-73). */
+void rf_program_ends(rf_ctx *cx);
+
 #endif

@@ -1,0 +1,311 @@
+/* Workers: threads of a pool that find bodies in line and run them. See pool.h. */
+
+#include "task/pool.h"
+
+#include "task/promise.h"
+
+enum {
+    MOST_IDLE   = 32,
+    OVERTAKES   = 61, /* every so many bodies a worker looks elsewhere first, and at low ranks */
+    STEAL_MOST  = 16,
+    POLL_ROUNDS = 20,
+    NAP_NS      = 50000
+};
+
+/* ---- finding work */
+
+static rf_task *take_first(rf_pool *p, rf_line *l, bool lowest)
+{
+    rf_task *t;
+
+    if (rf_line_ready(l) == 0)
+        return NULL;
+    rf_lock_take(&l->lock);
+    t = rf_line_first(l, lowest);
+    if (t)
+        rf_line_remove(p, l, t);
+    rf_lock_give(&l->lock);
+    return t;
+}
+
+/* While there are bodies of other ranks, all lines are looked at for the best one. The pool's lock
+ * is held. */
+static rf_task *take_ranked(rf_pool *p, bool lowest)
+{
+    for (uint32_t i = 0; i < RF_RANKS; i++) {
+        uint32_t rank = lowest ? RF_RANKS - 1 - i : i;
+
+        for (uint32_t k = 0; k < p->line_count; k++) {
+            rf_line *l = p->lines[k];
+            rf_task *t;
+
+            rf_lock_take(&l->lock);
+            t = l->first[rank];
+            if (t)
+                rf_line_remove(p, l, t);
+            rf_lock_give(&l->lock);
+            if (t)
+                return t;
+        }
+    }
+    return NULL;
+}
+
+/* May the poller take from this line? A single body stays for one nap when its owner comes back for
+ * it. */
+static bool may_steal(rf_line *l)
+{
+    uint32_t ready = rf_line_ready(l), pushes;
+    bool     same;
+
+    if (ready != 1 || !__atomic_load_n(&l->comes_back, __ATOMIC_RELAXED))
+        return ready > 0;
+    pushes = __atomic_load_n(&l->pushes, __ATOMIC_RELAXED);
+    same   = __atomic_exchange_n(&l->seen, pushes, __ATOMIC_RELAXED) == pushes;
+    return same;
+}
+
+/* Takes the older half of a line over into the worker's own and answers the first of them. */
+static rf_task *steal(rf_thread *me, rf_line *from)
+{
+    rf_pool *p   = me->pool;
+    rf_line *own = &me->lines[p - me->sched->pools];
+    rf_task *got[STEAL_MOST];
+    uint32_t n = 0, most;
+
+    rf_lock_take(&from->lock);
+    most = (from->ready + 1) / 2;
+    for (; n < most && n < STEAL_MOST; n++) {
+        got[n] = rf_line_first(from, false);
+        rf_line_remove(p, from, got[n]);
+    }
+    rf_lock_give(&from->lock);
+    if (n > 1) {
+        if (!own->listed) { /* the pool's lock is held */
+            rf_lock_give(&p->lock);
+            rf_pool_list(p, own);
+            rf_lock_take(&p->lock);
+        }
+        rf_lock_take(&own->lock);
+        for (uint32_t i = 1; i < n; i++)
+            rf_line_add(p, own, got[i]);
+        rf_lock_give(&own->lock);
+    }
+    return n > 0 ? got[0] : NULL;
+}
+
+/* One look at all lines; *more: something is left. */
+static rf_task *look_around(rf_thread *me, bool *more)
+{
+    rf_pool *p     = me->pool;
+    rf_task *t     = NULL;
+    uint32_t start = me->looks++, count;
+
+    rf_lock_take(&p->lock);
+    count = p->line_count;
+    if (__atomic_load_n(&p->ranked, __ATOMIC_RELAXED) > 0)
+        t = take_ranked(p, start % OVERTAKES == 0);
+    for (uint32_t i = 0; i < count && i < p->line_count && !t; i++) {
+        rf_line *l = p->lines[(start + i) % p->line_count];
+
+        if (may_steal(l))
+            t = steal(me, l);
+    }
+    *more = rf_pool_any_ready(p);
+    rf_lock_give(&p->lock);
+    return t;
+}
+
+/* The next body from the own line. Now and then, and while there are ranks, the others' come first.
+ */
+static rf_task *own_next(rf_thread *me)
+{
+    rf_pool *p   = me->pool;
+    rf_line *own = &me->lines[p - me->sched->pools];
+    rf_task *t   = NULL;
+    bool     odd = ++me->taken % OVERTAKES == 0, more;
+
+    if (RF_UNLIKELY(__atomic_load_n(&p->excess, __ATOMIC_RELAXED)))
+        return NULL;
+    if (RF_UNLIKELY(odd || __atomic_load_n(&p->ranked, __ATOMIC_RELAXED) > 0))
+        t = look_around(me, &more);
+    return t ? t : take_first(p, own, odd);
+}
+
+/* The poller is none any more; a call that it has not heard is taken back. The pool's lock is held.
+ */
+static void retire_poller(rf_thread *me)
+{
+    rf_pool *p = me->pool;
+
+    p->polls  = false;
+    p->poller = NULL;
+    if (__atomic_exchange_n(&me->word, 0, __ATOMIC_ACQ_REL) == RF_CALL_LOOK)
+        __atomic_fetch_sub(&me->sched->busy, 1, __ATOMIC_ACQ_REL);
+}
+
+/* ---- polling and resting */
+
+/* Becomes the one who polls; false when there is one already, or too many run. */
+static bool begin_polling(rf_thread *me)
+{
+    rf_pool *p = me->pool;
+    bool     may;
+
+    rf_lock_take(&p->lock);
+    may = !p->polls && (p->unlimited || rf_pool_running(p) <= rf_pool_wanted(p));
+    if (may) {
+        p->polls  = true;
+        p->poller = me;
+        rf_pool_recount(p);
+    }
+    rf_lock_give(&p->lock);
+    return may;
+}
+
+static void end_polling(rf_thread *me)
+{
+    rf_pool *p = me->pool;
+
+    rf_lock_take(&p->lock);
+    retire_poller(me);
+    rf_pool_recount(p);
+    rf_lock_give(&p->lock);
+}
+
+/* While it naps the poller does not count as busy: the end of the program need not wait for it. */
+static void nap(rf_thread *me)
+{
+    static const struct timespec span = {0, NAP_NS};
+
+    rf_busy_less(&me->cx);
+    rf_futex_wait(&me->word, 0, &span);
+    if (__atomic_exchange_n(&me->word, 0, __ATOMIC_ACQ_REL) == 0)
+        rf_busy_more(me->sched);
+}
+
+/* Looks around until there is work, which it answers; NULL after a while without. */
+static rf_task *poll(rf_thread *me)
+{
+    rf_pool *p = me->pool;
+    rf_task *t;
+    bool     more = false;
+
+    for (int round = 0; round < POLL_ROUNDS; round++) {
+        t = look_around(me, &more);
+        if (t) {
+            end_polling(me);
+            if (more && __atomic_load_n(&p->callable, __ATOMIC_SEQ_CST))
+                rf_pool_call(me->sched, p);
+            return t;
+        }
+        if (more)
+            round = -1;
+        if (__atomic_load_n(&me->sched->ending, __ATOMIC_ACQUIRE))
+            break;
+        nap(me);
+    }
+    return NULL;
+}
+
+/* Joins the idle ones, unless something came in line at the last moment. `polled`: it was the
+ * poller. */
+static bool lies_down(rf_thread *me, bool polled)
+{
+    rf_pool *p = me->pool;
+    bool     stays;
+
+    rf_lock_take(&p->lock);
+    if (polled)
+        retire_poller(me);
+    me->next = p->idle;
+    p->idle  = me;
+    p->resting++;
+    rf_pool_recount(p);
+    stays = !polled || !rf_pool_any_ready(p);
+    if (!stays) {
+        p->idle = me->next;
+        p->resting--;
+        p->polls  = true;
+        p->poller = me;
+        rf_pool_recount(p);
+    }
+    rf_lock_give(&p->lock);
+    return stays;
+}
+
+/* Only the thread itself puts bodies there; they would be lost with it. */
+static bool has_left_bodies(rf_thread *me)
+{
+    for (int id = 0; id < RF_POOLS; id++) {
+        if (rf_line_ready(&me->lines[id]) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* More than enough idle ones, or the end of the program: true when this one has left the pool. */
+static bool leaves(rf_thread *me, bool polled)
+{
+    rf_pool *p = me->pool;
+    bool     goes;
+
+    rf_lock_take(&p->lock);
+    goes = __atomic_load_n(&me->sched->ending, __ATOMIC_ACQUIRE) ||
+           (p->resting >= MOST_IDLE && !polled && !has_left_bodies(me));
+    if (goes) {
+        p->workers--;
+        if (polled)
+            retire_poller(me);
+        rf_pool_recount(p);
+    }
+    rf_lock_give(&p->lock);
+    return goes;
+}
+
+/* Work for a worker whose own line is empty. `polls`: it is the poller already. NULL: its thread
+ * ends. */
+static rf_task *next_elsewhere(rf_thread *me, bool polls)
+{
+    rf_task *t;
+
+    for (;;) {
+        if (polls || begin_polling(me)) {
+            polls = true;
+            t     = poll(me);
+            if (t)
+                return t;
+        }
+        if (leaves(me, polls)) {
+            rf_busy_less(&me->cx);
+            return NULL;
+        }
+        if (!lies_down(me, polls))
+            continue;
+        rf_busy_less(&me->cx);
+        if (rf_thread_rest(me) != RF_CALL_GO_ON)
+            return NULL;
+        polls = true; /* who calls makes it the poller */
+        rf_lock_take(&me->pool->lock);
+        me->pool->poller = me;
+        rf_lock_give(&me->pool->lock);
+    }
+}
+
+void *rf_worker_run(void *thread)
+{
+    rf_thread *me = thread;
+    rf_task   *t;
+
+    rf_thread_enter(me);
+    rf_lock_take(&me->pool->lock);
+    me->pool->poller = me;
+    rf_lock_give(&me->pool->lock);
+    for (t = next_elsewhere(me, true); t; t = t ? t : next_elsewhere(me, false)) {
+        rf_task_run(&me->cx, t);
+        t = own_next(me);
+    }
+    rf_thread_leave(me);
+    rf_thread_end(me);
+    return NULL;
+}
