@@ -104,6 +104,15 @@ static void declare(Reading *r, Text name)
         vec_push(r->arena, &r->part->privates, name);
 }
 
+/* `name (`, but not the type in `type (*name)(…)`. */
+static bool is_called(const Reading *r)
+{
+    const CTokens *all  = &r->part->tokens;
+    const CToken  *next = c_behind(all, r->at);
+
+    return c_is(next, "(") && !c_is(c_behind(all, (size_t)(next - all->at)), "*");
+}
+
 /* A word outside all brackets. */
 static void outer_word(Reading *r)
 {
@@ -118,7 +127,7 @@ static void outer_word(Reading *r)
         declare(r, t->text);
     else if (is_shouted(t->text) && c_is(next, "("))
         r->macro_waits = !has_macro(r->part, t->text);
-    else if (!r->in_extern && (c_is(next, "(") || c_is(next, "=") || c_is(next, "[") ||
+    else if (!r->in_extern && (is_called(r) || c_is(next, "=") || c_is(next, "[") ||
                                c_is(next, ";") || c_is(next, ",")))
         declare(r, t->text);
 }

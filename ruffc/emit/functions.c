@@ -101,7 +101,7 @@ void emit_prototypes(Emit *e, IrFunc *f)
 
 /* ---- the form for calls through values ---- */
 
-static const char *unboxed(Emit *e, const Reg *r, const char *v)
+static const char *unboxed(Emit *e, const Reg *r, const char *v, bool owned)
 {
     switch (r->rep) {
     case REP_INT:
@@ -111,9 +111,9 @@ static const char *unboxed(Emit *e, const Reg *r, const char *v)
     case REP_BOOL:
         return text(e, "%s.as.i != 0", v);
     case REP_OBJECT:
-        return r->owns ? text(e, "(%s)rf_keep(%s.as.o)", ctype_reg(e, r), v) : text(e, "(%s)%s.as.o", ctype_reg(e, r), v);
+        return owned ? text(e, "(%s)rf_keep(%s.as.o)", ctype_reg(e, r), v) : text(e, "(%s)%s.as.o", ctype_reg(e, r), v);
     default:
-        return r->owns ? text(e, "rf_copy(%s)", v) : v;
+        return owned ? text(e, "rf_copy(%s)", v) : v;
     }
 }
 
@@ -127,9 +127,9 @@ static void emit_boxed(Emit *e, const IrFunc *f)
     (void)fn;
     textbuf_format(&b, "%s(cx%s", func_name(f), f->has_env ? ", env" : "");
     if (f->receiver)
-        textbuf_format(&b, ", %s", unboxed(e, &f->regs.at[f->receiver], "args[0]"));
+        textbuf_format(&b, ", %s", unboxed(e, &f->regs.at[f->receiver], "args[0]", false));
     for (uint32_t i = 0; i < f->param_count; i++)
-        textbuf_format(&b, ", %s", unboxed(e, &f->regs.at[f->params[i]], text(e, "args[%u]", i + first)));
+        textbuf_format(&b, ", %s", unboxed(e, &f->regs.at[f->params[i]], text(e, "args[%u]", i + first), operand_in(f->owned_params, i)));
     textbuf_add(&b, TEXT(")"));
     textbuf_char(&b, '\0');
     line(e, "static rf_value %s_boxed(rf_ctx *cx, rf_closure *env RF_UNUSED, const rf_value *args RF_UNUSED, uint32_t count RF_UNUSED)", func_name(f));
@@ -447,6 +447,18 @@ static void emit_frame_type(Emit *e)
     line(e, "%s", "");
 }
 
+/* What the frame keeps of a parameter: the caller's count, or one of its own (MOST_OWNED). */
+static const char *kept_parameter(Emit *e, uint32_t i)
+{
+    const Reg  *r    = &e->f->regs.at[e->f->params[i]];
+    const char *name = bare_name(e, e->f->params[i]);
+
+    if (!r->counted || operand_in(e->f->owned_params, i))
+        return name;
+    return r->rep == REP_VALUE ? text(e, "rf_copy(%s)", name)
+                               : text(e, "(%s)rf_keep(%s)", ctype_reg(e, r), name);
+}
+
 static void emit_maker(Emit *e)
 {
     IrFunc *f = e->f;
@@ -462,7 +474,7 @@ static void emit_maker(Emit *e)
     if (f->receiver)
         line(e, "%s = rf_keep(%s);", e->names[f->receiver], bare_name(e, f->receiver));
     for (uint32_t i = 0; i < f->param_count; i++)
-        line(e, "%s = %s;", e->names[f->params[i]], bare_name(e, f->params[i]));
+        line(e, "%s = %s;", e->names[f->params[i]], kept_parameter(e, i));
     line(e, f->kind == IRF_ASYNC ? "return rf_async_start(cx, &fr->base);" : "return rf_from_object(fr);");
     line(e, "}");
     line(e, "%s", "");

@@ -175,7 +175,7 @@ static void emit_array(Emit *e, const Inst *in)
         return;
     }
     for (uint32_t k = 0; k < in->arg_count; k++)
-        textbuf_format(&b, "%s%s", k ? ", " : "", k < 64 ? owned_operand(e, in, k) : operand(e, in->args[k]));
+        textbuf_format(&b, "%s%s", k ? ", " : "", owned_operand(e, in, k));
     textbuf_char(&b, '\0');
     assign(e, in,
            text(e, "%s(cx, (%s[%u]){%s}, %u)", ints ? "rf_ints_of" : reals ? "rf_floats_of" : bools ? "rf_bools_of" : "rf_array_of",
@@ -263,7 +263,7 @@ static const char *arguments(Emit *e, const Inst *in, uint32_t from, uint32_t to
 
     for (uint32_t k = from; k < to; k++) {
         bool is_loop = e->f->regs.at[in->args[k]].rep == REP_LOOP;
-        textbuf_format(&b, "%s%s%s", leading || k > from ? ", " : "", is_loop ? "&" : "", k < 64 ? owned_operand(e, in, k) : operand(e, in->args[k]));
+        textbuf_format(&b, "%s%s%s", leading || k > from ? ", " : "", is_loop ? "&" : "", owned_operand(e, in, k));
     }
     textbuf_char(&b, '\0');
     return textbuf_text(&b).at;

@@ -63,11 +63,11 @@ const char *owned_operand(Emit *e, const Inst *in, uint32_t k)
     const Reg  *r = &e->f->regs.at[in->args[k]];
     const char *s = operand(e, in->args[k]);
 
-    if (!r->counted || !(in->own & 1ull << k))
+    if (!r->counted || !operand_is_owned(in, k))
         return s;
-    if (in->cleared & 1ull << k)
+    if (operand_in(in->cleared, k))
         return text(e, r->rep == REP_VALUE ? "rf_take(%s)" : "rf_take_object(%s)", s);
-    if (in->moved & 1ull << k)
+    if (operand_in(in->moved, k))
         return s;
     return r->rep == REP_VALUE ? text(e, "rf_copy(%s)", s) : text(e, "(%s)rf_keep(%s)", ctype_reg(e, r), s);
 }

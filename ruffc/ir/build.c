@@ -23,7 +23,8 @@ static const Type *body_result(const IrProgram *p, const IrFunc *f)
 {
     FunctionKind kind = f->instance->function->kind;
 
-    if (f->kind != IRF_PLAIN || kind == FUNCTION_MODULE || kind == FUNCTION_TEST || f->instance->result->kind == TY_NEVER)
+    if (f->kind != IRF_PLAIN || kind == FUNCTION_MODULE || kind == FUNCTION_TEST ||
+        f->instance->result->kind == TY_NEVER)
         return type_basic(p->typed->types, TY_ANY);
     return f->instance->result;
 }
@@ -52,7 +53,8 @@ IrFunc *func_for(IrProgram *p, Instance *in)
     f->kind      = kind_of(in->function);
     f->has_env   = function_info(in->function)->needs_env || f->kind == IRF_SPAWN;
     f->result    = body_result(p, f);
-    f->call_type = f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC ? call_result(p->typed, in) : f->result;
+    f->call_type =
+        f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC ? call_result(p->typed, in) : f->result;
     return f;
 }
 
@@ -90,7 +92,8 @@ static void declare_params(Build *b)
     }
     for (size_t i = 0; i < fn->params.len; i++) {
         Binding *v = fn->params.at[i];
-        if (lives_in_cell(v) || is_global(v) || var_type(b->p->typed, b->in, v) != b->in->params[i]) {
+        if (lives_in_cell(v) || is_global(v) || i >= MOST_OWNED ||
+            var_type(b->p->typed, b->in, v) != b->in->params[i]) {
             declare_var(b, v, b->f->params[i]);
         } else {
             var_info(v)->reg       = b->f->params[i];

@@ -33,129 +33,199 @@ typedef struct Build {
     RegId        opened;  /* the cell that is open for a change, 0: none */
 } Build;
 
-/* build_core.c: instructions and representations */
+/* ---- build_core.c: instructions and representations ---- */
+
+/** A basic type of the program. */
 const Type *bt(const Build *b, TypeKind k);
-RegId       temp(Build *b, const Type *t);
-RegId       variable(Build *b, const Type *t);
-Reg        *reg(const Build *b, RegId r);
-/** Appends an instruction with up to three operands (0: none); gives its destination. */
-RegId       emit(Build *b, IrOp op, const Type *result, RegId a0, RegId a1, RegId a2);
-Inst       *add_inst(Build *b, IrOp op, RegId dst, const RegId *args, uint32_t count);
-void        move(Build *b, RegId to, RegId from);
-RegId       const_int(Build *b, int64_t i);
-RegId       const_bool(Build *b, bool value);
-RegId       const_null(Build *b);
-RegId       const_string(Build *b, Text t);
-RegId       symbol_string(Build *b, Symbol s);
+
+/** A new temporary; a new variable without a name. */
+RegId temp(Build *b, const Type *t);
+RegId variable(Build *b, const Type *t);
+
+/** What is known of a register; valid until the next register is made. */
+Reg *reg(const Build *b, RegId r);
+
+/** Appends an instruction with up to three operands (0: none); gives its destination, a new
+    temporary, or 0 when `result` is NULL. */
+RegId emit(Build *b, IrOp op, const Type *result, RegId a0, RegId a1, RegId a2);
+
+/** Appends an instruction; the operands are copied. */
+Inst *add_inst(Build *b, IrOp op, RegId dst, const RegId *args, uint32_t count);
+
+/** The instruction appended last. */
+Inst *last_inst(Build *b);
+
+/** Appends `to = from`. */
+void move(Build *b, RegId to, RegId from);
+
+/** Appends a constant and gives its register. */
+RegId const_int(Build *b, int64_t i);
+RegId const_bool(Build *b, bool value);
+RegId const_null(Build *b);
+RegId const_string(Build *b, Text t);
+RegId symbol_string(Build *b, Symbol s);
+
 /** Remembers the name of a method that is looked up at run time. */
-void        note_method(Build *b, Symbol name);
-/** A call of a runtime function: operands borrowed unless their bit is in `own`; `result` NULL for void;
-    `failure` as in ir.def. */
-RegId       call_c(Build *b, const char *symbol, const Type *result, char failure, uint32_t own, uint32_t count,
-                   const RegId *args);
+void note_method(Build *b, Symbol name);
+
+/** A call of a runtime function: operands borrowed unless their bit is in `own`; `result` NULL for
+    void; `failure` as in ir.def. */
+RegId call_c(Build *b, const char *symbol, const Type *result, char failure, uint32_t own,
+             uint32_t count, const RegId *args);
+
 /** symbol(cx, fixed…, (rf_value[]){rest…}, n): all operands borrowed, the rest boxed. */
-RegId       call_list(Build *b, const char *symbol, const Type *result, char failure, uint32_t fixed, uint32_t count,
-                      const RegId *args);
+RegId call_list(Build *b, const char *symbol, const Type *result, char failure, uint32_t fixed,
+                uint32_t count, const RegId *args);
+
 /** The value in a register as another type. */
-RegId       coerce(Build *b, RegId r, const Type *to);
-RegId       box(Build *b, RegId r);
+RegId coerce(Build *b, RegId r, const Type *to);
+
+/** The value in a register as an rf_value. */
+RegId box(Build *b, RegId r);
+
 /** A container that may be an empty one made before its elements were known, as type `to`. */
-RegId       retype(Build *b, RegId r, const Type *to);
-RegId       truth(Build *b, RegId r);
-void        set_place(Build *b, Span at);
-Inst       *last_inst(Build *b);
+RegId retype(Build *b, RegId r, const Type *to);
+
+/** The truth of a value (S-3) as a bool. */
+RegId truth(Build *b, RegId r);
+
+/** What the following instructions name as their place when they fail; no place changes nothing. */
+void set_place(Build *b, Span at);
+
 /** Throws always: a C call that sets the error. */
-void        fail_always(Build *b, const char *symbol, const char *text1, const char *text2, Symbol name);
+void fail_always(Build *b, const char *symbol, const char *text1, const char *text2, Symbol name);
+
+/** A text as a C string; the compiler's arena owns it. */
 const char *c_text(Build *b, Text t);
 
-/* build_expr.c */
-/** The value of an expression; `want`, when not NULL, is the type that the context will coerce it to. */
+/* ---- build_expr.c ---- */
+
+/** The value of an expression; `want`, when not NULL, is the type that the context will coerce it
+    to. */
 RegId build_expr(Build *b, Node *n, const Type *want);
-RegId build_typed(Build *b, Node *n, const Type *type); /* coerced */
+
+/** The value coerced to a type; as an rf_value. */
+RegId build_typed(Build *b, Node *n, const Type *type);
 RegId build_boxed(Build *b, Node *n);
+
+/** Evaluates a list of arguments into `out`, each as its type in `types` (NULL: as it comes); gives
+    how many. A variable that a later one may change is copied. */
 uint32_t build_args(Build *b, Node *first, const Type **types, RegId *out);
 uint32_t list_count(const Node *first);
-bool     has_changing_call(Node *n);
-/** m.name on a module that exports no such name: throws (S-81). */
-bool     missing_export(Build *b, Node *object, Symbol name, Span at);
 
-/* build_call.c */
+/** True when something below may change a variable in place. */
+bool has_changing_call(Node *n);
+
+/** m.name on a module that exports no such name: throws (S-81); true when it did. */
+bool missing_export(Build *b, Node *object, Symbol name, Span at);
+
+/** An operator on values that are there already. */
+RegId build_binary_values(Build *b, Node *n, Operator op, RegId l, RegId r);
+
+/* ---- build_call.c ---- */
+
 RegId build_call(Build *b, Node *n);
 RegId build_method(Build *b, Node *n);
-RegId build_function_value(Build *b, Function *fn);
-RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiver, const RegId *args, uint32_t count);
 RegId build_await(Build *b, Node *n);
-RegId build_binary_values(Build *b, Node *n, Operator op, RegId l, RegId r);
-IrFunc *func_for(IrProgram *p, Instance *in);
-/** The function that gives a struct field's default value. */
-IrFunc *default_func(IrProgram *p, StructInfo *s, FieldInfo *field);
-/** A waiting call: blocking, or a poll inside an async body. */
-RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count, const RegId *args);
 
-/* build_place.c */
-typedef enum PlaceKind { PLACE_VAR, PLACE_GLOBAL, PLACE_FIELD, PLACE_SLOT } PlaceKind;
-/** A variable, element or field about to change. */
-typedef struct Place {
-    PlaceKind   kind;
-    const Type *type;
-    RegId       reg;   /* VAR: the variable.  FIELD: its struct, unique.  SLOT: an rf_value pointer */
-    Binding    *global;
-    FieldInfo  *field;
-} Place;
-/** The indexes of a place, evaluated before the place itself is touched (S-70, S-84). */
-typedef struct Indexes {
-    RegId at[64];
-    uint32_t count;
-} Indexes;
-void  build_indexes(Build *b, Node *place, Indexes *x);
-/** Reaches the place, makes everything on the way unique; close_place ends the change. */
-Place open_place(Build *b, Node *place, Indexes *x);
-void  close_place(Build *b);
-RegId place_own(Build *b, Place *p);      /* its container, unique, as a view */
-/** An index of any type as an int: `check` is the runtime function that refuses others. */
-RegId int_index(Build *b, RegId index, const char *check);
-RegId place_address(Build *b, Place *p);  /* rf_value * to it */
-void  build_assign(Build *b, Node *n);
-void  assign_target(Build *b, Node *target, RegId value);
-RegId build_change(Build *b, Node *n);
-/** Stores into a variable. */
-void  store_var(Build *b, Binding *binding, RegId value, bool declares);
+/** A function as a value: a static object, or a closure with its captures. */
+RegId build_function_value(Build *b, Function *fn);
+
+/** A direct call: `env` and `receiver` are 0 where the function takes none. */
+RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiver,
+                    const RegId *args, uint32_t count);
+
+/** A waiting call: blocking, or a poll inside an async body. */
+RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count,
+                    const RegId *args);
+
+/* ---- build_var.c ---- */
+
+/** The value of a variable; `at` is the place that the error of an unset one names. */
 RegId load_var(Build *b, Binding *binding, Span at);
-/** Refuses a change of a let or const binding (S-51); true when it did. */
-bool  refuse_change(Build *b, Node *place, const char *action);
-bool  is_place_node(const Node *n);
+
+/** Stores into a variable; `declares`: it held nothing before. */
+void store_var(Build *b, Binding *binding, RegId value, bool declares);
+
+/** Gives a variable its place, register or cell, and its first value. */
+void declare_var(Build *b, Binding *binding, RegId value);
+
 /** The cell that holds a variable, or 0 when it is no cell. */
 RegId cell_of(Build *b, Binding *binding);
 
-/* build_stmt.c */
+/** True for a variable of a module that no block encloses. */
+bool is_global(const Binding *b);
+
+/** True when captures need the variable itself, not its value. */
+bool lives_in_cell(const Binding *b);
+
+/** True when a closure of the function carries the variable; its number among those it carries. */
+bool     captured_by_closure(const Function *fn, const Binding *b);
+uint32_t capture_index(const Function *fn, const Binding *b);
+
+/** True for the name of this very function: captured by itself it is its own closure. */
+bool is_own_name(const Function *fn, const Binding *b);
+
+/** The start of a spawn block: its copies of outer variables (C-11). */
+void load_spawn_copies(Build *b);
+
+/* ---- build_place.c ---- */
+
+/** True for a chain of indexes and fields that starts at a name. */
+bool is_place_node(const Node *n);
+
+/** Refuses a change of a let or const binding (S-51); true when it did. */
+bool refuse_change(Build *b, Node *place, const char *action);
+
+/** An index of any type as an int: `check` is the runtime function that refuses others. */
+RegId int_index(Build *b, RegId index, const char *check);
+
+/* ---- build_store.c, build_assign.c, build_change.c ---- */
+
+/** Stores into a name, a place or the parts of a pattern. */
+void assign_target(Build *b, Node *target, RegId value);
+
+void build_assign(Build *b, Node *n);
+
+/** A changing method on a place (S-23), or 0 when the call is none. */
+RegId build_change(Build *b, Node *n);
+
+/* ---- build_stmt.c ---- */
+
 void build_block(Build *b, Node *block);
 void build_statements(Build *b, Node *first);
+
+/** Builds a block into a list of its own. */
 void build_inner(Build *b, Block *into, Node *block);
+
+/** Begins a scope; its end releases its variables. `s` must live until then. */
 void open_scope(Build *b, Scope *s);
 void close_scope(Build *b);
-void declare_var(Build *b, Binding *binding, RegId value);
+
+/** Releases the variables of the scopes inside `until`, up to the innermost finally: for a jump. */
 void leave_scopes(Build *b, Scope *until);
 
-/* build_loop.c, build_match.c */
+/* ---- build_loop.c, build_match.c ---- */
+
 void  build_for(Build *b, Node *n);
 void  build_while(Build *b, Node *n);
 void  build_match(Build *b, Node *n);
 RegId build_select(Build *b, Node *n);
-/** A call of the built-in range with a count of arguments it takes. */
-bool  is_range_call(const Build *b, const Node *n);
-/** That call as a lazy iterator (C-75). */
-RegId lazy_range(Build *b, Node *call);
 RegId build_spawn(Build *b, Node *n);
 RegId build_yield(Build *b, Node *n);
 
-/* build.c */
-bool     is_global(const Binding *b);
-uint32_t capture_index(const Function *fn, const Binding *b);
-bool     captured_by_closure(const Function *fn, const Binding *b);
-bool     lives_in_cell(const Binding *b);
-/** The binding that names this very function: captured by itself it is `self`, no capture. */
-/** The start of a spawn block: its copies of outer variables. */
-void     load_spawn_copies(Build *b);
-bool     is_own_name(const Function *fn, const Binding *b);
+/** A call of the built-in range with a count of arguments it takes. */
+bool is_range_call(const Build *b, const Node *n);
+
+/** That call as a lazy iterator (C-75). */
+RegId lazy_range(Build *b, Node *call);
+
+/* ---- build.c ---- */
+
+/** The function of an instance, made when it is asked for the first time. */
+IrFunc *func_for(IrProgram *p, Instance *in);
+
+/** The function that gives a struct field's default value. */
+IrFunc *default_func(IrProgram *p, StructInfo *s, FieldInfo *field);
 
 #endif

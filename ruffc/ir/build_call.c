@@ -509,22 +509,44 @@ static RegId method_on(Build *b, Node *n, RegId x)
     return coerce(b, dynamic_call(b, n, x), node_type(b->in, n));
 }
 
-/* x?.m(args): null without evaluating the arguments when x is null (S-45). */
+static RegId plain_method(Build *b, Node *n)
+{
+    RegId r;
+
+    if (method_change(symbol_text(b->p->c->symbols, n->as.method.name)) != CHANGE_NONE) {
+        r = build_change(b, n);
+        if (r)
+            return r;
+    }
+    r = build_expr(b, n->as.method.object, NULL);
+    for (Node *a = n->as.method.args; a; a = a->next)
+        if (reg(b, r)->is_var && has_changing_call(a))
+            r = emit(b, IR_COPY, reg(b, r)->type, r, 0, 0);
+    return method_on(b, n, r);
+}
+
+/* x?.m(args): null without evaluating the arguments when x is null (S-45). A variable is asked twice, so
+   that a changing method finds its place. */
 static RegId optional_call(Build *b, Node *n)
 {
-    RegId  x      = variable(b, bt(b, TY_ANY));
-    RegId  result = variable(b, bt(b, TY_ANY));
-    Block *outer  = b->block;
-    RegId  test;
-    Inst  *branch;
+    Node    *object   = n->as.method.object;
+    TypeKind kind     = node_type(b->in, object)->kind;
+    bool     is_known = kind != TY_NULL && type_rep(node_type(b->in, object)) != REP_VALUE;
+    Block   *outer    = b->block;
+    RegId    x, result, test;
+    Inst    *branch;
 
-    move(b, x, build_boxed(b, n->as.method.object));
+    if (is_known)
+        return box(b, plain_method(b, n));
+    x      = variable(b, bt(b, TY_ANY));
+    result = variable(b, bt(b, TY_ANY));
+    move(b, x, build_boxed(b, object));
     move(b, result, const_null(b));
     test     = emit(b, IR_IS_NULL, bt(b, TY_BOOL), x, 0, 0);
     test     = emit(b, IR_NOT, bt(b, TY_BOOL), test, 0, 0);
     branch   = add_inst(b, IR_IF, NO_REG, &test, 1);
     b->block = &branch->body;
-    move(b, result, box(b, method_on(b, n, x)));
+    move(b, result, box(b, object->kind == ND_NAME ? plain_method(b, n) : method_on(b, n, x)));
     b->block = outer;
     return result;
 }
@@ -543,14 +565,5 @@ RegId build_method(Build *b, Node *n)
         return r;
     if (n->as.method.optional)
         return optional_call(b, n);
-    if (method_change(symbol_text(b->p->c->symbols, n->as.method.name)) != CHANGE_NONE) {
-        r = build_change(b, n);
-        if (r)
-            return r;
-    }
-    r = build_expr(b, n->as.method.object, NULL);
-    for (Node *a = n->as.method.args; a; a = a->next)
-        if (reg(b, r)->is_var && has_changing_call(a))
-            r = emit(b, IR_COPY, reg(b, r)->type, r, 0, 0);
-    return method_on(b, n, r);
+    return plain_method(b, n);
 }

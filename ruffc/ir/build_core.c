@@ -123,8 +123,8 @@ const char *c_text(Build *b, Text t)
     return s;
 }
 
-RegId call_c(Build *b, const char *symbol, const Type *result, char failure, uint32_t own, uint32_t count,
-             const RegId *args)
+RegId call_c(Build *b, const char *symbol, const Type *result, char failure, uint32_t own,
+             uint32_t count, const RegId *args)
 {
     RegId dst = result ? temp(b, result) : NO_REG;
     Inst *in  = add_inst(b, IR_CALL_C, dst, args, count);
@@ -136,8 +136,8 @@ RegId call_c(Build *b, const char *symbol, const Type *result, char failure, uin
     return dst;
 }
 
-RegId call_list(Build *b, const char *symbol, const Type *result, char failure, uint32_t fixed, uint32_t count,
-                const RegId *args)
+RegId call_list(Build *b, const char *symbol, const Type *result, char failure, uint32_t fixed,
+                uint32_t count, const RegId *args)
 {
     RegId dst = call_c(b, symbol, result, failure, 0, count, args);
 
@@ -209,7 +209,10 @@ static const char *type_letters(Build *b, const Type *t)
 
     for (; t->part; t = t->part)
         textbuf_char(&out, t->kind == TY_ARRAY ? 'a' : 'd');
-    textbuf_char(&out, t->kind == TY_INT ? 'i' : t->kind == TY_FLOAT ? 'f' : t->kind == TY_BOOL ? 'b' : 'v');
+    textbuf_char(&out, t->kind == TY_INT     ? 'i'
+                       : t->kind == TY_FLOAT ? 'f'
+                       : t->kind == TY_BOOL  ? 'b'
+                                             : 'v');
     return c_text(b, textbuf_text(&out));
 }
 
@@ -226,7 +229,9 @@ RegId retype(Build *b, RegId r, const Type *to)
 static bool needs_retype(const Type *from, const Type *to)
 {
     if (from->part && from->part->kind == TY_NEVER)
-        return from->kind == TY_ARRAY && to->part && (to->part->kind == TY_INT || to->part->kind == TY_FLOAT || to->part->kind == TY_BOOL);
+        return from->kind == TY_ARRAY && to->part &&
+               (to->part->kind == TY_INT || to->part->kind == TY_FLOAT ||
+                to->part->kind == TY_BOOL);
     return from->part && to->part && needs_retype(from->part, to->part);
 }
 

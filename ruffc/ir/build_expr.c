@@ -67,7 +67,7 @@ RegId build_boxed(Build *b, Node *n)
 
 /* ---- literals ---- */
 
-enum { MOST_OWNED = 48 }; /* operands of one instruction; longer literals are pushed item by item */
+enum { MOST_ITEMS = 48 }; /* operands of one instruction; longer literals are pushed item by item */
 
 static bool has_spread(const Node *items)
 {
@@ -157,7 +157,7 @@ static RegId build_array(Build *b, Node *n, const Type *want)
     RegId      *items;
     RegId       dst;
 
-    if (has_spread(n->as.items) || (count > MOST_OWNED && !is_scalar_rep(type_rep(type->part))))
+    if (has_spread(n->as.items) || (count > MOST_ITEMS && !is_scalar_rep(type_rep(type->part))))
         return spread_array(b, n, type);
     items = ARENA_ARRAY(&b->p->c->arena, RegId, count + 1);
     count = 0;

@@ -37,7 +37,8 @@ void build_while(Build *b, Node *n)
     b->loop = l.outer;
 }
 
-/* Declares the loop's name or pattern with the element, then the body in a scope of its own (S-57). */
+/* Declares the loop's name or pattern with the element, then the body in a scope of its own
+   (S-57). */
 static void bind_and_run(Build *b, Node *n, RegId item)
 {
     Node *target = n->as.each.target;
@@ -61,7 +62,9 @@ static void bind_and_run(Build *b, Node *n, RegId item)
 /* The variable may be the counter itself when nothing else sets or captures it. */
 static Binding *plain_counter(const Build *b, const Node *n)
 {
-    Binding *v = n->as.each.target->kind == ND_NAME ? b->p->typed->program->binding[n->as.each.target->id] : NULL;
+    Binding *v = n->as.each.target->kind == ND_NAME
+                     ? b->p->typed->program->binding[n->as.each.target->id]
+                     : NULL;
 
     if (!v || v->captured || v->assignments > 1 || v->maybe_unset)
         return NULL;
@@ -182,12 +185,13 @@ bool is_range_call(const Build *b, const Node *n)
     if (n->kind != ND_CALL || n->as.call.callee->kind != ND_NAME)
         return false;
     v = b->p->typed->program->binding[n->as.call.callee->id];
-    return v && v->kind == BIND_BUILTIN && !builtin_constant(v->builtin) && strcmp(builtins[v->builtin].name, "range") == 0 &&
-           list_count(n->as.call.args) >= 1 && list_count(n->as.call.args) <= 3;
+    return v && v->kind == BIND_BUILTIN && !builtin_constant(v->builtin) &&
+           strcmp(builtins[v->builtin].name, "range") == 0 && list_count(n->as.call.args) >= 1 &&
+           list_count(n->as.call.args) <= 3;
 }
 
-/* Stepping past the limit must not wrap: a literal step with a limit near the edge of int64 is left to the
-   counted form. */
+/* Stepping past the limit must not wrap: a literal step with a limit near the edge of int64 is left
+   to the counted form. */
 static void for_range(Build *b, Node *n)
 {
     Node    *a     = n->as.each.iterable->as.call.args;
@@ -215,7 +219,8 @@ static void for_range(Build *b, Node *n)
     stepping_loop(b, n, first, stop, by);
 }
 
-/* A snapshot (S-24): one more owner keeps the array as it is while the body changes its variable. */
+/* A snapshot (S-24): one more owner keeps the array as it is while the body changes its
+   variable. */
 static void for_array(Build *b, Node *n, RegId value)
 {
     const Type *type = reg(b, value)->type, *integer = bt(b, TY_INT);
@@ -234,7 +239,8 @@ static void for_array(Build *b, Node *n, RegId value)
     loop->args = ARENA_ARRAY(&b->p->c->arena, RegId, 2);
     outer      = b->block;
     b->block   = &loop->other;
-    set_condition(loop, emit(b, IR_COMPARE, bt(b, TY_BOOL), i, emit(b, IR_LEN, integer, a, 0, 0), 0));
+    set_condition(loop,
+                  emit(b, IR_COMPARE, bt(b, TY_BOOL), i, emit(b, IR_LEN, integer, a, 0, 0), 0));
     last_inst(b)->imm.op = OP_LESS;
     b->block             = &loop->body;
     args[0] = a, args[1] = i;
@@ -280,8 +286,8 @@ static void next_of_any(Build *b, Inst *loop, RegId state, bool waits, RegId *it
     set_condition(loop, emit(b, IR_NOT, bt(b, TY_BOOL), got, 0, 0));
 }
 
-/* Anything else: the runtime steps. The loop's own state is ended on every way out: it is released like a
-   variable of the scope around the loop. */
+/* Anything else: the runtime steps. The loop's own state is ended on every way out: it is released
+   like a variable of the scope around the loop. */
 static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
 {
     bool        waits = may_wait(reg(b, value)->type);

@@ -10,7 +10,8 @@ static RegId literal_test(Build *b, Node *p, RegId subject)
 
     if (p->kind == ND_NULL && reg(b, subject)->rep == REP_VALUE)
         return emit(b, IR_IS_NULL, bt(b, TY_BOOL), subject, 0, 0);
-    if ((p->kind == ND_INT || p->kind == ND_FLOAT || p->kind == ND_STRING || p->kind == ND_BOOL) && reg(b, subject)->rep != REP_VALUE)
+    if ((p->kind == ND_INT || p->kind == ND_FLOAT || p->kind == ND_STRING || p->kind == ND_BOOL) &&
+        reg(b, subject)->rep != REP_VALUE)
         return build_binary_values(b, p, OP_EQUAL, subject, l);
     args[0] = box(b, subject);
     args[1] = box(b, l);
@@ -150,7 +151,8 @@ void build_match(Build *b, Node *n)
 
 static bool is_operation(const Node *a)
 {
-    return a->as.select_arm.kind == SELECT_RECEIVE || a->as.select_arm.kind == SELECT_SEND || a->as.select_arm.kind == SELECT_AWAIT;
+    return a->as.select_arm.kind == SELECT_RECEIVE || a->as.select_arm.kind == SELECT_SEND ||
+           a->as.select_arm.kind == SELECT_AWAIT;
 }
 
 static RegId keep(Build *b, RegId r)
@@ -174,8 +176,8 @@ static void run_select_arm(Build *b, Node *a, RegId result, Inst *select, int64_
         if (v)
             declare_var(b, v, got);
     }
-    if (!a->as.select_arm.braced && a->as.select_arm.body->as.body && !a->as.select_arm.body->as.body->next &&
-        a->as.select_arm.body->as.body->kind == ND_EXPR) {
+    if (!a->as.select_arm.braced && a->as.select_arm.body->as.body &&
+        !a->as.select_arm.body->as.body->next && a->as.select_arm.body->as.body->kind == ND_EXPR) {
         move(b, result, build_boxed(b, a->as.select_arm.body->as.body->as.operand));
     } else {
         build_block(b, a->as.select_arm.body);
@@ -201,7 +203,9 @@ RegId build_select(Build *b, Node *n)
             timeout = keep(b, build_expr(b, a->as.select_arm.operand, NULL));
         } else if (is_operation(a)) {
             args[k++] = keep(b, build_expr(b, a->as.select_arm.operand, NULL));
-            args[k++] = a->as.select_arm.value ? keep(b, build_expr(b, a->as.select_arm.value, NULL)) : NO_REG;
+            args[k++] = a->as.select_arm.value
+                            ? keep(b, build_expr(b, a->as.select_arm.value, NULL))
+                            : NO_REG;
             if (!args[k - 1])
                 args[k - 1] = emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
         }
@@ -214,7 +218,10 @@ RegId build_select(Build *b, Node *n)
     select->imm.node  = n;
     select->soft      = !b->p->typed->program->in_try[n->id];
     for (Node *a = n->as.select.arms; a; a = a->next) {
-        int64_t want = a->as.select_arm.kind == SELECT_TIMEOUT ? -1 : a->as.select_arm.kind == SELECT_CLOSED ? -2 : a->as.select_arm.kind == SELECT_ELSE ? -3 : index;
+        int64_t want = a->as.select_arm.kind == SELECT_TIMEOUT  ? -1
+                       : a->as.select_arm.kind == SELECT_CLOSED ? -2
+                       : a->as.select_arm.kind == SELECT_ELSE   ? -3
+                                                                : index;
         RegId   test = emit(b, IR_COMPARE, bt(b, TY_BOOL), taken, const_int(b, want), 0);
         Inst   *branch;
         b->block->last->imm.op = OP_EQUAL;
@@ -244,7 +251,8 @@ RegId build_spawn(Build *b, Node *n)
         RegId    r;
         if (!captured_by_closure(fn, v))
             continue;
-        if (v->kind == BIND_FUNC && !function_info(b->p->typed->program->function[v->decl->id])->needs_env)
+        if (v->kind == BIND_FUNC &&
+            !function_info(b->p->typed->program->function[v->decl->id])->needs_env)
             r = build_function_value(b, b->p->typed->program->function[v->decl->id]);
         else if (cell_of(b, v))
             r = emit(b, IR_CELL_GET, bt(b, TY_ANY), cell_of(b, v), 0, 0);

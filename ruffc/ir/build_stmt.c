@@ -39,7 +39,7 @@ static void make_cell(Build *b, Binding *v)
 
     if (!v || is_global(v) || !lives_in_cell(v) || v->owner != b->f->instance->function)
         return;
-    r                = emit(b, IR_CELL_NEW, bt(b, TY_ANY), emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0), 0, 0);
+    r = emit(b, IR_CELL_NEW, bt(b, TY_ANY), emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0), 0, 0);
     reg(b, r)->rep   = REP_OBJECT;
     reg(b, r)->ctype = "rf_cell *";
     move(b, cell_of(b, v), r);
@@ -69,7 +69,8 @@ static Node *declared_function(Node *n)
 
 static bool needs_variable(const Build *b, const Binding *v)
 {
-    return v && (v->kind == BIND_VAR || function_info(b->p->typed->program->function[v->decl->id])->needs_env);
+    return v && (v->kind == BIND_VAR ||
+                 function_info(b->p->typed->program->function[v->decl->id])->needs_env);
 }
 
 /* The closure of a declared function. */
@@ -110,7 +111,8 @@ static void hoist(Build *b, Node *first)
     }
     for (Node *n = first; n; n = n->next) {
         Node *d = declared_function(n);
-        if (d && p->binding[d->id] && (p->binding[d->id]->kind == BIND_VAR || p->function[d->id]->made_early))
+        if (d && p->binding[d->id] &&
+            (p->binding[d->id]->kind == BIND_VAR || p->function[d->id]->made_early))
             make_declared(b, d);
     }
 }
@@ -134,7 +136,7 @@ static bool may_be_error(const Build *b, Node *e, RegId r)
 {
     if (e->kind == ND_NULL || e->kind == ND_YIELD || e->kind == ND_SPAWN || e->kind == ND_FUNC)
         return false;
-    if (node_type(b->in, e)->kind == TY_NULL || node_type(b->in, e)->kind == TY_NEVER || reg(b, r)->is_var)
+    if (node_type(b->in, e)->kind == TY_NULL || node_type(b->in, e)->kind == TY_NEVER)
         return false;
     return reg(b, r)->type->kind == TY_ANY || reg(b, r)->type->kind == TY_ERROR;
 }

@@ -1,8 +1,9 @@
 /* Prints IR: one instruction a line, blocks indented.
 
-   An owned operand is `own` (a count of its own is made), `move` (the register's count is given away) or `take`
-   (and the register is null afterwards). `!` may throw, with the label where the error goes; `! value`: the
-   error becomes the result. `fresh`: nothing was there before. `retained`: a view that gets a count. */
+   An owned operand is `own` (a count of its own is made), `move` (the register's count is given
+   away) or `take` (and the register is null afterwards). `!` may throw, with the label where the
+   error goes; `! value`: the error becomes the result. `fresh`: nothing was there before.
+   `retained`: a view that gets a count. */
 
 #include "ir/ir.h"
 
@@ -33,7 +34,8 @@ static void dump_block(Dump *d, const char *title, const Block *b);
 
 static void dump_name(Dump *d, const IrFunc *f)
 {
-    textbuf_format(&d->out, " %.*s#%u", TEXT_ARG(f->shown_name.len ? f->shown_name : TEXT("<module>")),
+    textbuf_format(&d->out, " %.*s#%u",
+                   TEXT_ARG(f->shown_name.len ? f->shown_name : TEXT("<module>")),
                    f->instance->number);
 }
 
@@ -76,13 +78,15 @@ static void dump_immediate(Dump *d, const Inst *in)
     case IR_FIELD_OWN:
     case IR_FIELD_PLACE:
     case IR_FIELD_CHECK:
-        textbuf_format(&d->out, " .%.*s", TEXT_ARG(symbol_text(d->c->symbols, in->imm.field->name)));
+        textbuf_format(&d->out, " .%.*s",
+                       TEXT_ARG(symbol_text(d->c->symbols, in->imm.field->name)));
         break;
     case IR_GLOBAL_GET:
     case IR_GLOBAL_SET:
     case IR_GLOBAL_OWN:
     case IR_GLOBAL_ADDRESS:
-        textbuf_format(&d->out, " %.*s", TEXT_ARG(symbol_text(d->c->symbols, in->imm.global->name)));
+        textbuf_format(&d->out, " %.*s",
+                       TEXT_ARG(symbol_text(d->c->symbols, in->imm.global->name)));
         break;
     case IR_LABEL:
     case IR_GOTO:
@@ -120,7 +124,11 @@ static void dump_operands(Dump *d, const Inst *in)
 static void dump_flags(Dump *d, const Inst *in)
 {
     if (in->failure != '-')
-        textbuf_format(&d->out, in->soft ? "  ! value" : in->on_error ? "  ! L%u" : "  !", in->on_error);
+        textbuf_format(&d->out,
+                       in->soft       ? "  ! value"
+                       : in->on_error ? "  ! L%u"
+                                      : "  !",
+                       in->on_error);
     if (in->retain_dst)
         textbuf_add(&d->out, TEXT("  retained"));
     if (in->fresh)
@@ -170,8 +178,10 @@ static void dump_block(Dump *d, const char *title, const Block *b)
 
 static void dump_head(Dump *d)
 {
-    static const char *const kinds[] = {
-        [IRF_PLAIN] = "func", [IRF_GENERATOR] = "generator", [IRF_ASYNC] = "async", [IRF_SPAWN] = "spawn"};
+    static const char *const kinds[] = {[IRF_PLAIN]     = "func",
+                                        [IRF_GENERATOR] = "generator",
+                                        [IRF_ASYNC]     = "async",
+                                        [IRF_SPAWN]     = "spawn"};
     const IrFunc *f = d->f;
 
     textbuf_format(&d->out, "%s", kinds[f->kind]);
@@ -181,9 +191,11 @@ static void dump_head(Dump *d)
         const Reg *r = &f->regs.at[f->params[i]];
         textbuf_add(&d->out, i ? TEXT(", ") : TEXT(""));
         dump_reg(d, f->params[i]);
-        textbuf_format(&d->out, ": %.*s%s", TEXT_ARG(type_text(d->c, r->type)), r->owns ? " owned" : "");
+        textbuf_format(&d->out, ": %.*s%s", TEXT_ARG(type_text(d->c, r->type)),
+                       r->owns ? " owned" : "");
     }
-    textbuf_format(&d->out, ") -> %.*s%s\n", TEXT_ARG(type_text(d->c, f->result)), f->throws ? " throws" : "");
+    textbuf_format(&d->out, ") -> %.*s%s\n", TEXT_ARG(type_text(d->c, f->result)),
+                   f->throws ? " throws" : "");
 }
 
 /* The registers that live in the frame of a generator or async body. */

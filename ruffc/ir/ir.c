@@ -3,7 +3,8 @@
 #include "ir/ir.h"
 
 const IrInfo ir_info[IR_OP_COUNT] = {
-#define IR(id, mnemonic, operands, result, failure, pattern) [IR_##id] = {mnemonic, operands, result, failure, pattern},
+#define IR(id, mnemonic, operands, result, failure, pattern)                                       \
+    [IR_##id] = {mnemonic, operands, result, failure, pattern},
 #include "ir/ir.def"
 #undef IR
 };
@@ -30,7 +31,9 @@ static uint64_t owned_operands(const char *letters)
     size_t   n   = strlen(letters);
 
     for (size_t i = 0; i < 64; i++) {
-        char c = i < n && letters[i] != '*' ? letters[i] : n > 0 && letters[n - 1] == '*' ? letters[n - 2] : 0;
+        char c = i < n && letters[i] != '*'       ? letters[i]
+                 : n > 0 && letters[n - 1] == '*' ? letters[n - 2]
+                                                  : 0;
         if (c == 'o')
             own |= 1ull << i;
     }
@@ -59,7 +62,18 @@ void ir_append(Block *b, Inst *in)
 
 bool may_fail(const Inst *in)
 {
-    return in->failure != '-' && (!in->soft || in->op == IR_SELECT || in->pass_at); /* Cancelled is thrown (C-40) */
+    return in->failure != '-' &&
+           (!in->soft || in->op == IR_SELECT || in->pass_at); /* Cancelled is thrown (C-40) */
+}
+
+bool operand_in(uint64_t operands, uint32_t k)
+{
+    return k < 64 && (operands >> k & 1);
+}
+
+bool operand_is_owned(const Inst *in, uint32_t k)
+{
+    return operand_in(in->own, k < 63 ? k : 63);
 }
 
 Cause ir_cause(const Inst *in)

@@ -18,22 +18,23 @@ typedef struct IrInfo {
 } IrInfo;
 extern const IrInfo ir_info[IR_OP_COUNT];
 
-/** A register: a variable of the script, or a temporary. It may be written more than once: this is no SSA
-    form, C has assignment. 0 is none. A temporary is set once and used in the statement list that sets it. */
+/** A register: a variable of the script, or a temporary. It may be written more than once: this is
+    no SSA form, C has assignment. 0 is none. A temporary is set once and used in the statement list
+    that sets it. */
 typedef uint32_t RegId;
 #define NO_REG 0u
 
 typedef struct Reg {
     Rep         rep;
     const Type *type;
-    const char *ctype;    /* C type where rep and type do not tell it: "rf_cell *", "rf_closure *" */
+    const char *ctype;    /* the C type where rep and type do not tell it: "rf_cell *" */
     Symbol      name;     /* the script's, 0 for a temporary */
-    bool        is_var;   /* may be set again, is used across lists, is released at the end of its scope */
+    bool        is_var;   /* set again, used across lists, released at the end of its scope */
     bool        is_param;
     bool        counted;  /* holds something with a reference count */
     bool        owns;     /* lower/ownership.c: the register's count is its own to release */
     bool        cleanup;  /* lower/ownership.c: may own something when an error leaves */
-    RegId       keeper;   /* lower/borrow.c: what it holds is kept alive by that variable; 0: owns it */
+    RegId       keeper;   /* lower/borrow.c: the variable that keeps what this only looks at */
     bool        in_frame; /* lower/resumable.c: lives in the frame */
     bool        used;
 } Reg;
@@ -47,8 +48,8 @@ struct Block {
     Inst *first, *last;
 };
 
-/** One instruction. Control flow is structured: IF, LOOP and TRY hold blocks; errors leave an instruction to
-    the innermost TRY around it, or out of the function. */
+/** One instruction. Control flow is structured: IF, LOOP and TRY hold blocks; errors leave an
+    instruction to the innermost TRY around it, or out of the function. */
 struct Inst {
     IrOp     op;
     uint32_t at; /* line << 8 | column, as RF_AT makes it; 0: none */
@@ -56,7 +57,7 @@ struct Inst {
     uint32_t arg_count;
     RegId   *args;
     uint64_t own;     /* bit k: operand k is owned (from ir.def, or set for calls) */
-    uint64_t moved;   /* lower/ownership.c, bit k: operand k is a variable that dies here: no copy */
+    uint64_t moved;   /* lower/ownership.c, bit k: operand k gives its count away: no copy */
     uint64_t cleared; /* lower/ownership.c, bit k: and it must be null afterwards */
     char     result, failure; /* as in ir.def, or set for calls */
     bool     retain_dst; /* lower/ownership.c: the view in dst needs a count of its own */
@@ -64,7 +65,8 @@ struct Inst {
     bool     fresh;     /* MOVE: the variable holds nothing before, there is nothing to release */
     bool     no_cx;     /* CALL_C: the function takes no context */
     bool     soft;      /* a failure becomes the value of dst instead of leaving (C-60) */
-    bool     pass_at;   /* CALL_C, POLL: `at` is the last argument; CALL_LIST, LOOP_NEXT: `at` is left in the context */
+    bool     pass_at;   /* CALL_C, POLL: `at` is the last argument; CALL_LIST, LOOP_NEXT: it is
+                           left in the context */
     uint32_t fixed;     /* CALL_LIST: operands before the list */
     union {
         int64_t      integer;
@@ -82,13 +84,14 @@ struct Inst {
     } imm;
     const char *symbol2; /* BINARY texts, kinds */
     Inst       *select;  /* SELECT_GOT: its select */
-    RegId       dies;    /* lower/moves.c: an unnamed variable that this looks at for the last time */
-    RegId       safe;    /* lower/ranges.c, INDEX: true when the index lies inside for certain; 0: test */
+    RegId       dies;    /* lower/moves.c: an unnamed variable, looked at for the last time */
+    RegId       safe;    /* lower/ranges.c, INDEX: true when no test is needed; 0: test */
     RegId       closes;  /* the cell to close when this fails */
-    VEC(RegId)  ends;    /* BREAK, CONTINUE: variables to release behind finally blocks; NO_REG parts the blocks */
+    VEC(RegId)  ends;    /* BREAK, CONTINUE: variables to release behind finally blocks; NO_REG
+                            parts the blocks */
     uint32_t    on_error; /* lower/errors.c: label to go to, 0: leave the function */
     Block body;      /* IF: then.  LOOP, TRY: body */
-    Block other;     /* IF: else.  TRY: handler.  LOOP: what computes the condition, before each round */
+    Block other;     /* IF: else.  TRY: handler.  LOOP: the test, before each round */
     Block last;      /* LOOP: step.  TRY: finally */
     bool  has_handler, has_finally;
     RegId first_reg, end_reg; /* TRY: registers made inside its body */
@@ -133,18 +136,18 @@ struct IrFunc {
     const Type *result;    /* of the body: what return gives */
     const Type *call_type; /* of a call: the result, a generator or a promise */
     Rep         result_rep;
-    RegId       result_reg; /* lower/errors.c: where returns put the result when something must be released */
+    RegId       result_reg; /* lower/errors.c: where returns put the result */
     Block       body;
     uint32_t    label_count, state_count;
     uint32_t    number;
-    FieldInfo  *default_of; /* this function gives the default value of that field, in instance's scope */
+    FieldInfo  *default_of; /* it gives the default of that field, in instance's scope */
     StructInfo *default_in;
 };
 
 /** Program-wide facts of a global variable. */
 typedef struct GlobalInfo {
     Binding *binding;
-    bool     shared; /* a cell in cx->globals: spawn blocks or async bodies reach it; else a C static */
+    bool     shared; /* spawn blocks or async bodies reach it: a cell; else a C static */
     uint32_t slot;   /* in cx->globals */
 } GlobalInfo;
 
@@ -172,6 +175,16 @@ bool may_fail(const Inst *in);
 /** Calls `visit` on every instruction of a block and of the blocks inside, in order. */
 void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self);
 
+/** Parameters beyond this many are always borrowed: one word has a bit for each operand of a call, and a call
+    passes an environment and a receiver as well. */
+enum { MOST_OWNED = 60 };
+
+/** True when operand k is owned; past the word, as the last one in it. */
+bool operand_is_owned(const Inst *in, uint32_t k);
+
+/** True when bit k of a set of operands is set; never past the word. */
+bool operand_in(uint64_t operands, uint32_t k);
+
 /** The instruction as the cause of something. */
 Cause ir_cause(const Inst *in);
 
@@ -186,7 +199,8 @@ typedef enum IrForm {
     FORM_SPLIT    /* generators and async bodies have states and frames */
 } IrForm;
 
-/** Ends the process with the function printed if it breaks what its form promises. `after` names the pass. */
+/** Ends the process with the function printed if it breaks what its form promises. `after` names
+    the pass. */
 void ir_verify(Compiler *c, const IrFunc *f, const char *after, IrForm form);
 
 #endif

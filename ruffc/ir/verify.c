@@ -1,5 +1,6 @@
-/* Checks the shape of a function, which every pass promises to keep: operands and results as ir.def says,
-   temporaries set once and used where they are known, jumps that lead somewhere, lists that hang together.
+/* Checks the shape of a function, which every pass promises to keep: operands and results as ir.def
+   says, temporaries set once and used where they are known, jumps that lead somewhere, lists that
+   hang together.
 
    in   one function, and the form it has reached
    out  nothing, or the end of the process with the function printed */
@@ -29,7 +30,8 @@ _Noreturn void ir_broken(const Checked *on, const Inst *in, const char *format, 
 {
     va_list list;
 
-    fprintf(stderr, "ruffc: broken IR after %s: %s at %u:%u: ", on->after, ir_info[in->op].mnemonic, in->at >> 8, in->at & 255);
+    fprintf(stderr, "ruffc: broken IR after %s: %s at %u:%u: ", on->after, ir_info[in->op].mnemonic,
+            in->at >> 8, in->at & 255);
     va_start(list, format);
     vfprintf(stderr, format, list);
     va_end(list);
@@ -83,7 +85,8 @@ static void check_result(const Verify *v, const Inst *in)
         ir_broken(v->on, in, "no register for its result");
     if (in->dst && in->result == '-' && in->op != IR_MOVE)
         ir_broken(v->on, in, "it has no result for register %u", in->dst);
-    if (!in->dst && in->result == 'o' && in->op == IR_CALL && is_counted(type_rep(in->imm.callee->call_type)))
+    if (!in->dst && in->result == 'o' && in->op == IR_CALL &&
+        is_counted(type_rep(in->imm.callee->call_type)))
         ir_broken(v->on, in, "nobody takes its result");
 }
 
@@ -172,13 +175,16 @@ static void check_operand(const Verify *v, const Inst *in, uint32_t k, const Pla
     if (r == NO_REG || r >= v->on->f->regs.len)
         ir_broken(v->on, in, "operand %u is register %u, there is none", k, r);
     if (want != REP_NONE && reg(v, r)->rep != want)
-        ir_broken(v->on, in, "operand %u has representation %d, not %d", k, (int)reg(v, r)->rep, (int)want);
-    if (reg(v, r)->is_var || (in->op == IR_RELEASE && reg(v, r)->cleanup)) /* null until they are set */
+        ir_broken(v->on, in, "operand %u has representation %d, not %d", k, (int)reg(v, r)->rep,
+                  (int)want);
+    if (reg(v, r)->is_var ||
+        (in->op == IR_RELEASE && reg(v, r)->cleanup)) /* null until they are set */
         return;
     if (!v->defined[r] || !v->open[r])
         ir_broken(v->on, in, "temporary r%u is used before or outside of what sets it", r);
     if (reg(v, r)->counted && v->defined[r] != here && in->op != IR_RETAIN)
-        ir_broken(v->on, in, "temporary r%u counts and is used in another list than the one that sets it", r);
+        ir_broken(v->on, in,
+                  "temporary r%u counts and is used in another list than the one that sets it", r);
 }
 
 static void check_call(const Verify *v, const Inst *in)
@@ -187,7 +193,8 @@ static void check_call(const Verify *v, const Inst *in)
     uint32_t      extra  = (uint32_t)callee->has_env + (callee->receiver ? 1 : 0);
 
     if (in->arg_count != callee->param_count + extra)
-        ir_broken(v->on, in, "%u operands, the function takes %u", in->arg_count, callee->param_count + extra);
+        ir_broken(v->on, in, "%u operands, the function takes %u", in->arg_count,
+                  callee->param_count + extra);
     for (uint32_t k = 0; k < callee->param_count; k++)
         if (reg(v, in->args[k + extra])->rep != callee->regs.at[callee->params[k]].rep)
             ir_broken(v->on, in, "parameter %u has another representation", k);
@@ -199,10 +206,14 @@ static void check_kinds(const Verify *v, const Inst *in)
 {
     if (in->op == IR_CALL)
         check_call(v, in);
-    if ((in->op == IR_MOVE || in->op == IR_COPY) && reg(v, in->dst)->rep != reg(v, in->args[0])->rep)
-        ir_broken(v->on, in, "from representation %d to %d", (int)reg(v, in->args[0])->rep, (int)reg(v, in->dst)->rep);
-    if (in->op == IR_RETURN && in->arg_count && reg(v, in->args[0])->rep != type_rep(v->on->f->result))
-        ir_broken(v->on, in, "representation %d, the function gives %d", (int)reg(v, in->args[0])->rep, (int)type_rep(v->on->f->result));
+    if ((in->op == IR_MOVE || in->op == IR_COPY) &&
+        reg(v, in->dst)->rep != reg(v, in->args[0])->rep)
+        ir_broken(v->on, in, "from representation %d to %d", (int)reg(v, in->args[0])->rep,
+                  (int)reg(v, in->dst)->rep);
+    if (in->op == IR_RETURN && in->arg_count &&
+        reg(v, in->args[0])->rep != type_rep(v->on->f->result))
+        ir_broken(v->on, in, "representation %d, the function gives %d",
+                  (int)reg(v, in->args[0])->rep, (int)type_rep(v->on->f->result));
     if (in->moved & ~in->own)
         ir_broken(v->on, in, "moves an operand that it does not own");
     if (in->cleared & ~in->moved)
@@ -221,9 +232,11 @@ static void check_form(const Verify *v, const Inst *in)
         ir_broken(v->on, in, "too early");
     if ((in->op == IR_RETAIN || in->retain_dst) && v->on->form < FORM_COUNTED)
         ir_broken(v->on, in, "counts too early");
-    if ((in->op == IR_YIELD || in->op == IR_POLL) && v->on->f->kind != IRF_GENERATOR && v->on->f->kind != IRF_ASYNC)
+    if ((in->op == IR_YIELD || in->op == IR_POLL) && v->on->f->kind != IRF_GENERATOR &&
+        v->on->f->kind != IRF_ASYNC)
         ir_broken(v->on, in, "in a function that cannot wait");
-    if ((in->op == IR_LABEL || in->op == IR_GOTO) && (in->imm.label == 0 || in->imm.label > v->on->f->label_count))
+    if ((in->op == IR_LABEL || in->op == IR_GOTO) &&
+        (in->imm.label == 0 || in->imm.label > v->on->f->label_count))
         ir_broken(v->on, in, "label %u of %u", in->imm.label, v->on->f->label_count);
     if (in->on_error > v->on->f->label_count)
         ir_broken(v->on, in, "errors go to label %u of %u", in->on_error, v->on->f->label_count);
@@ -281,7 +294,8 @@ static void check_inst(Verify *v, const Inst *in, const Place *here)
         check_jump(v, in, here);
     if (in->op == IR_LABEL)
         v->labels[in->imm.label]++;
-    if (v->on->form >= FORM_SPLIT && (in->op == IR_YIELD || in->op == IR_POLL) && in->fixed <= v->on->f->state_count)
+    if (v->on->form >= FORM_SPLIT && (in->op == IR_YIELD || in->op == IR_POLL) &&
+        in->fixed <= v->on->f->state_count)
         v->states[in->fixed]++;
     define(v, in, here);
     check_list(v, &in->body, here, here->loop);

@@ -16,7 +16,8 @@ typedef struct Checked {
 } Checked;
 
 /** Says what is wrong with an instruction, prints the function and ends the process. */
-_Noreturn void ir_broken(const Checked *on, const Inst *in, const char *format, ...) PRINTF_LIKE(3, 4);
+_Noreturn void ir_broken(const Checked *on, const Inst *in, const char *format, ...)
+    PRINTF_LIKE(3, 4);
 
 /** Walks every path and checks that each count is given back exactly once. */
 void ir_verify_counts(const Checked *on);

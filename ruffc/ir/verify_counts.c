@@ -1,12 +1,14 @@
 /* Checks reference counts along every path.
 
-   in   a function after `errors`: an instruction is left to a label, to the next one, or to the exit
+   in   a function after `errors`: an instruction is left to a label, to the next one, or to the
+        exit
    out  nothing, or the end of the process with the function printed
 
-   Each register that owns what it holds is empty, holds a count, or is stale: its count was given away but the
-   pointer is still there. The walk keeps for every register the states that some path brings, joins them where
-   paths meet, and repeats until nothing is added. A count is lost where a register that holds one is
-   overwritten or left behind; it is given back twice where a stale one is released, moved or cleaned up. */
+   Each register that owns what it holds is empty, holds a count, or is stale: its count was given
+   away but the pointer is still there. The walk keeps for every register the states that some path
+   brings, joins them where paths meet, and repeats until nothing is added. A count is lost where a
+   register that holds one is overwritten or left behind; it is given back twice where a stale one
+   is released, moved or cleaned up. */
 
 #include "ir/verify.h"
 
@@ -53,7 +55,8 @@ static void complain(const Paths *p, const Inst *in, RegId r, const char *what)
     if (!p->reports)
         return;
     if (reg(p, r)->name)
-        ir_broken(p->on, in, "%.*s.%u %s", TEXT_ARG(symbol_text(p->on->c->symbols, reg(p, r)->name)), r, what);
+        ir_broken(p->on, in, "%.*s.%u %s",
+                  TEXT_ARG(symbol_text(p->on->c->symbols, reg(p, r)->name)), r, what);
     ir_broken(p->on, in, "%s%u %s", reg(p, r)->is_var ? "v" : "r", r, what);
 }
 
@@ -251,7 +254,8 @@ static void walk_jump(Paths *p, const Inst *in)
 
     while (p->around.at[i - 1]->loop != in->imm.loop)
         i--;
-    unite(p, in->op == IR_BREAK ? p->around.at[i - 1]->after : p->around.at[i - 1]->next_round, p->now);
+    unite(p, in->op == IR_BREAK ? p->around.at[i - 1]->after : p->around.at[i - 1]->next_round,
+          p->now);
     end_path(p);
 }
 

@@ -3,14 +3,15 @@
    in   a function after `ownership`
    out  nothing, or the end of the process with the function printed
 
-   A view is a temporary that borrows from the object in another register, or from a global. Between the
-   instruction that makes it and its last use nothing may give that object away, replace or change it. */
+   A view is a temporary that borrows from the object in another register, or from a global. Between
+   the instruction that makes it and its last use nothing may give that object away, replace or
+   change it. */
 
 #include "ir/verify.h"
 
 typedef struct View {
     RegId    temp;
-    RegId    base; /* the variable or owner at the root; 0: a global or what lasts as long as the function */
+    RegId    base; /* the variable or owner at the root; 0: a global, or nothing that can go away */
     Binding *global;
 } View;
 
@@ -63,7 +64,7 @@ typedef struct Watch {
     const Views *v;
     const View  *view;
     const Inst  *culprit;
-    bool         last; /* the instruction is the view's last use: its operands are read before it acts */
+    bool         last; /* this is the view's last use: operands are read before it acts */
 } Watch;
 
 static bool runs_script(const Inst *in)
@@ -100,7 +101,8 @@ static bool ends_base(const Watch *w, const Inst *in)
         return true;
     if (in->op == IR_RELEASE && in->args[0] == base)
         return reg(w->v, base)->owns;
-    if (!w->last && (in->op == IR_STORE_ITEM || in->op == IR_FIELD_SET) && (in->args[0] == base || w->v->of[in->args[0]].base == base))
+    if (!w->last && (in->op == IR_STORE_ITEM || in->op == IR_FIELD_SET) &&
+        (in->args[0] == base || w->v->of[in->args[0]].base == base))
         return true;
     for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
         if (in->args[k] == base && (in->own & in->moved & 1ull << k) && reg(w->v, base)->owns)
@@ -142,7 +144,8 @@ static void check_view(const Views *v, Inst *made)
         ir_walk(&one, look_at, &w);
         in->next = next;
         if (w.culprit)
-            ir_broken(v->on, w.culprit, "r%u looks at what may be gone here, and is used later", view->temp);
+            ir_broken(v->on, w.culprit, "r%u looks at what may be gone here, and is used later",
+                      view->temp);
         if (in == last)
             break;
     }

@@ -1,8 +1,9 @@
 /* Loops that only look.
 
-   A loop over an array runs over a hidden variable that holds the array, and sets the script's variable to
-   each element. Where nothing in the loop replaces what is looked at, neither needs a count of its own: the
-   element is kept by the hidden variable, and that by the variable or parameter that the loop names.
+   A loop over an array runs over a hidden variable that holds the array, and sets the script's
+   variable to each element. Where nothing in the loop replaces what is looked at, neither needs a
+   count of its own: the element is kept by the hidden variable, and that by the variable or
+   parameter that the loop names.
 
    needs    build; before `unique`, which moves changes in front of loops
    leaves   Reg::keeper; such assignments own nothing */
@@ -51,8 +52,8 @@ typedef struct Search {
 
 static bool changes_part(const Inst *in)
 {
-    return in->op == IR_STORE_ITEM || in->op == IR_ITEM_PLACE || in->op == IR_FIELD_SET || in->op == IR_FIELD_OWN ||
-           in->op == IR_FIELD_PLACE;
+    return in->op == IR_STORE_ITEM || in->op == IR_ITEM_PLACE || in->op == IR_FIELD_SET ||
+           in->op == IR_FIELD_OWN || in->op == IR_FIELD_PLACE;
 }
 
 static void look_at(void *self, Inst *in)
@@ -102,7 +103,8 @@ static RegId hidden_variable(const Borrow *b, const Inst *loop)
     if (!len || len->op != IR_LEN)
         return NO_REG;
     v = len->args[0];
-    if (!is_counted_var(b, v) || b->f->regs.at[v].name || b->facts[v].sets != 1 || b->facts[v].escapes)
+    if (!is_counted_var(b, v) || b->f->regs.at[v].name || b->facts[v].sets != 1 ||
+        b->facts[v].escapes)
         return NO_REG;
     return b->facts[v].set->op == IR_MOVE ? v : NO_REG;
 }
@@ -116,7 +118,8 @@ static Inst *element_assignment(const Inst *loop, RegId hidden)
         in = in->next;
     if (in && in->next && in->next->op == IR_UNBOX_OBJECT && in->next->args[0] == in->dst)
         in = in->next;
-    return in && in->next && in->next->op == IR_MOVE && in->next->args[0] == in->dst ? in->next : NULL;
+    return in && in->next && in->next->op == IR_MOVE && in->next->args[0] == in->dst ? in->next
+                                                                                     : NULL;
 }
 
 static void borrow_element(Borrow *b, const Inst *loop, RegId hidden)

@@ -2,8 +2,8 @@
 
    throws         some instruction may leave an error that no handler of the function takes
    checks_depth   the function lies on a cycle of calls: it tests the stack (S-65)
-   keeps_active   a try can be reached from something it calls: it must show up in the stack of errors
-                  caught there (S-72)
+   keeps_active   a try can be reached from something it calls: it must show up in the stack of
+                  errors caught there (S-72)
    holds_thread   something it calls may wait without giving the thread up (C-34)
 
    needs    build */
@@ -34,14 +34,16 @@ static void note_dynamic(Facts *f, const Inst *in)
 
 static bool calls_back(const Inst *in)
 {
-    return in->op == IR_CALL_LIST || in->op == IR_LOOP_NEXT || (in->op == IR_CALL_C && in->failure == 'e' && strncmp(in->imm.symbol, "rf_b_", 5) == 0);
+    return in->op == IR_CALL_LIST || in->op == IR_LOOP_NEXT ||
+           (in->op == IR_CALL_C && in->failure == 'e' && strncmp(in->imm.symbol, "rf_b_", 5) == 0);
 }
 
 static void collect(void *self, Inst *in)
 {
     Walk *w = self;
 
-    w->facts->waits     = w->facts->waits || (in->pass_at && (in->op == IR_CALL_C || in->op == IR_CALL_LIST));
+    w->facts->waits =
+        w->facts->waits || (in->pass_at && (in->op == IR_CALL_C || in->op == IR_CALL_LIST));
     w->facts->selects   = w->facts->selects || in->op == IR_SELECT;
     w->facts->calls_any = w->facts->calls_any || calls_back(in);
     switch ((int)in->op) {
@@ -179,7 +181,8 @@ static bool holds_by_call(const Facts *f)
     return false;
 }
 
-/* Whoever awaits such a body must not run it on its own stack: it could not be cancelled meanwhile. */
+/* Whoever awaits such a body must not run it on its own stack: it could not be cancelled
+   meanwhile. */
 static void find_holders(IrProgram *p, const Facts *all)
 {
     bool any = false, grew = true;
@@ -187,7 +190,8 @@ static void find_holders(IrProgram *p, const Facts *all)
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f       = p->funcs.at[i];
         f->holds_thread = all[i].selects || (all[i].waits && f->kind != IRF_ASYNC);
-        any             = any || (f->holds_thread && (f->kind == IRF_PLAIN || f->kind == IRF_GENERATOR) && f->instance->function->kind != FUNCTION_MODULE);
+        any = any || (f->holds_thread && (f->kind == IRF_PLAIN || f->kind == IRF_GENERATOR) &&
+                      f->instance->function->kind != FUNCTION_MODULE);
     }
     while (grew) {
         grew = false;
@@ -204,7 +208,8 @@ static void find_call(void *self, Inst *in)
 {
     bool *found = self;
 
-    *found = *found || in->op == IR_CALL || in->op == IR_CALL_LIST || (in->op == IR_CALL_C && in->failure == 'e') || in->op == IR_LOOP_NEXT;
+    *found = *found || in->op == IR_CALL || in->op == IR_CALL_LIST || in->op == IR_LOOP_NEXT ||
+             (in->op == IR_CALL_C && in->failure == 'e');
 }
 
 static bool contains_call(Inst *in)
@@ -219,8 +224,8 @@ static bool contains_call(Inst *in)
     return found;
 }
 
-/* The test of the stack stands before the first statement that calls: what returns before it, as recursions
-   do at their end, pays nothing. */
+/* The test of the stack stands before the first statement that calls: what returns before it, as
+   recursions do at their end, pays nothing. */
 static void insert_depth_check(IrProgram *p, IrFunc *f)
 {
     Inst **at = &f->body.first, *check;
@@ -242,7 +247,8 @@ static void insert_depth_check(IrProgram *p, IrFunc *f)
 static void mark_calls(void *self, Inst *in)
 {
     (void)self;
-    if (in->op == IR_CALL && (!in->imm.callee->throws || in->imm.callee->kind == IRF_GENERATOR || in->imm.callee->kind == IRF_ASYNC))
+    if (in->op == IR_CALL && (!in->imm.callee->throws || in->imm.callee->kind == IRF_GENERATOR ||
+                              in->imm.callee->kind == IRF_ASYNC))
         in->failure = '-';
 }
 
@@ -258,7 +264,8 @@ void lower_effects(IrProgram *p)
     find_cycles(p, all);
     find_active(p, all);
     for (size_t i = 0; i < p->funcs.len; i++)
-        if (p->funcs.at[i]->checks_depth && p->funcs.at[i]->kind == IRF_PLAIN && p->funcs.at[i]->instance->function->kind != FUNCTION_MODULE)
+        if (p->funcs.at[i]->checks_depth && p->funcs.at[i]->kind == IRF_PLAIN &&
+            p->funcs.at[i]->instance->function->kind != FUNCTION_MODULE)
             insert_depth_check(p, p->funcs.at[i]);
     find_throws(p);
     find_holders(p, all);

@@ -4,7 +4,8 @@
 
 static void put_function(TextBuf *out, const IrFunc *f)
 {
-    textbuf_format(out, "%.*s#%u", TEXT_ARG(f->shown_name.len ? f->shown_name : TEXT("<module>")), f->number);
+    textbuf_format(out, "%.*s#%u", TEXT_ARG(f->shown_name.len ? f->shown_name : TEXT("<module>")),
+                   f->number);
 }
 
 static void put_cause(TextBuf *out, const char *words, const Cause *why)
@@ -57,7 +58,8 @@ static void put_parameters(TextBuf *out, Compiler *c, const IrFunc *f)
         const char *words;
         if (!r->counted)
             continue;
-        words = text_format(out->arena, "%s %.*s", r->owns ? "owns" : "borrows", TEXT_ARG(symbol_text(c->symbols, r->name)));
+        words = text_format(out->arena, "%s %.*s", r->owns ? "owns" : "borrows",
+                            TEXT_ARG(symbol_text(c->symbols, r->name)));
         if (r->owns && f->kind == IRF_PLAIN)
             put_cause(out, words, &f->owned_causes[k]);
         else
@@ -67,8 +69,10 @@ static void put_parameters(TextBuf *out, Compiler *c, const IrFunc *f)
 
 static void put_effects(TextBuf *out, Compiler *c, const IrFunc *f)
 {
-    static const char *const kinds[] = {
-        [IRF_PLAIN] = "func", [IRF_GENERATOR] = "generator", [IRF_ASYNC] = "async", [IRF_SPAWN] = "spawn"};
+    static const char *const kinds[] = {[IRF_PLAIN]     = "func",
+                                        [IRF_GENERATOR] = "generator",
+                                        [IRF_ASYNC]     = "async",
+                                        [IRF_SPAWN]     = "spawn"};
 
     textbuf_format(out, "%s ", kinds[f->kind]);
     put_function(out, f);

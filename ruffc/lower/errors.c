@@ -1,8 +1,8 @@
 /* Errors and finally.
 
-   A try statement becomes labels: whatever may throw inside jumps to the handler's label, which first
-   releases what the body left behind. A finally block becomes one piece of code that every way out runs
-   through: a register notes where to go on afterwards.
+   A try statement becomes labels: whatever may throw inside jumps to the handler's label, which
+   first releases what the body left behind. A finally block becomes one piece of code that every
+   way out runs through: a register notes where to go on afterwards.
 
    needs    ownership
    leaves   no TRY; Inst::on_error for everything that may throw; LABEL and GOTO */
@@ -107,7 +107,8 @@ static void through_finally(Errors *e, Block *out, Inst *in)
     ir_append(out, label_inst(e, IR_GOTO, f->label));
 }
 
-/* The jump behind a finally block: first the variables go whose scopes it leaves before the next one. */
+/* The jump behind a finally block: first the variables go whose scopes it leaves before the next
+   one. */
 static void go_on(Errors *e, Block *out, const Inst *jump)
 {
     Inst  *in = inst(e, jump->op, NO_REG, NO_REG);

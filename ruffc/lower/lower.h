@@ -21,7 +21,7 @@ void lower_program(IrProgram *p);
 void effects_dump(const IrProgram *p, int fd);
 
 /* The passes, each in the file of its name. */
-void lower_effects(IrProgram *p);    /* which functions can throw; which need a depth check, an active record */
+void lower_effects(IrProgram *p);    /* what throws, what tests the stack, what shows in stacks */
 void lower_borrow(IrProgram *p);     /* loops that only look at elements */
 void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */
 void lower_ranges(IrProgram *p);     /* bounds tests out of loops */
@@ -29,12 +29,13 @@ void lower_parameters(IrProgram *p); /* which parameters are passed owned */
 void lower_moves(IrProgram *p);      /* last uses of variables become moves */
 void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and release */
 void lower_errors(IrProgram *p);     /* try, finally and return become labels and jumps */
-void lower_resumable(IrProgram *p);  /* generators and async bodies: frame variables and resume points */
+void lower_resumable(IrProgram *p);  /* generators and async bodies: frames and states */
 
 /** The position of the first parameter among a CALL's operands. */
 uint32_t first_parameter(const Inst *call);
 
-/** True when a loop does nothing with an array variable but look at elements, store them and append. */
+/** True when a loop does nothing with an array variable but look at elements, store them and
+    append. */
 bool loop_only_looks(Inst *loop, RegId var);
 
 #endif

@@ -1,8 +1,8 @@
 /* Parameter passing.
 
-   A parameter is passed owned when its function stores, returns or changes it: the caller then gives its
-   count away, at best with the last use of a variable, and `xs := add(xs, v)` stays in place. Every other
-   parameter is borrowed.
+   A parameter is passed owned when its function stores, returns or changes it: the caller then
+   gives its count away, at best with the last use of a variable, and `xs := add(xs, v)` stays in
+   place. Every other parameter is borrowed.
 
    needs    build
    leaves   IrFunc::owned_params, and the owned operands of every call */
@@ -22,7 +22,7 @@ uint32_t first_parameter(const Inst *call)
 
 static void own_parameter(Search *s, RegId r, const Inst *why)
 {
-    for (uint32_t k = 0; k < s->f->param_count && k < 64; k++)
+    for (uint32_t k = 0; k < s->f->param_count && k < MOST_OWNED; k++)
         if (s->f->params[k] == r && s->f->regs.at[r].counted && !(s->f->owned_params & 1ull << k)) {
             s->f->owned_params |= 1ull << k;
             s->f->owned_causes[k] = ir_cause(why);
@@ -47,6 +47,12 @@ static void visit(void *self, Inst *in)
         own_parameter(s, in->args[0], in);
 }
 
+/* All parameters move into the frame; those that come borrowed are kept there. */
+static bool keeps_all(const IrFunc *f)
+{
+    return f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC;
+}
+
 void lower_parameters(IrProgram *p)
 {
     Search s = {.p = p};
@@ -54,8 +60,8 @@ void lower_parameters(IrProgram *p)
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f = p->funcs.at[i];
         f->owned_causes = ARENA_ARRAY(&p->c->arena, Cause, f->param_count + 1);
-        if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) /* they move into the frame */
-            f->owned_params = f->param_count >= 64 ? UINT64_MAX : (1ull << f->param_count) - 1;
+        if (keeps_all(f))
+            f->owned_params = (1ull << (f->param_count < MOST_OWNED ? f->param_count : MOST_OWNED)) - 1;
     }
     do {
         s.grew = false;
@@ -67,12 +73,12 @@ void lower_parameters(IrProgram *p)
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f = p->funcs.at[i];
         for (size_t r = 1; r < f->regs.len; r++)
-            f->regs.at[r].owns = f->regs.at[r].is_var && f->regs.at[r].counted && !f->regs.at[r].is_param && !f->regs.at[r].keeper;
+            f->regs.at[r].owns = f->regs.at[r].is_var && f->regs.at[r].counted &&
+                                 !f->regs.at[r].is_param && !f->regs.at[r].keeper;
         for (uint32_t k = 0; k < f->param_count; k++)
-            f->regs.at[f->params[k]].owns = k < 64 && (f->owned_params & 1ull << k) && f->regs.at[f->params[k]].counted;
-        if (f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC) {
-            if (f->receiver)
-                f->regs.at[f->receiver].owns = true;
-        }
+            f->regs.at[f->params[k]].owns =
+                f->regs.at[f->params[k]].counted && (keeps_all(f) || operand_in(f->owned_params, k));
+        if (f->receiver && keeps_all(f))
+            f->regs.at[f->receiver].owns = true;
     }
 }

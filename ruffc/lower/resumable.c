@@ -1,7 +1,7 @@
 /* Resumable bodies.
 
-   A generator or async body gives up its C frame at every YIELD and POLL. What lives across one moves to the
-   frame object; each gets a state number, under which the emitted switch jumps back.
+   A generator or async body gives up its C frame at every YIELD and POLL. What lives across one
+   moves to the frame object; each gets a state number, under which the emitted switch jumps back.
 
    needs    errors
    leaves   Reg::in_frame; state numbers in Inst::fixed of YIELD and POLL */
@@ -27,7 +27,8 @@ static void number_states(Split *s, Block *b)
         s->position++;
         for (uint32_t k = 0; k < in->arg_count; k++) {
             RegId r = in->args[k];
-            if (!s->f->regs.at[r].is_var && s->stops.len > 0 && s->defined[r] <= s->stops.at[s->stops.len - 1])
+            if (!s->f->regs.at[r].is_var && s->stops.len > 0 &&
+                s->defined[r] <= s->stops.at[s->stops.len - 1])
                 s->f->regs.at[r].in_frame = true;
             if (in->op == IR_POLL)
                 s->f->regs.at[r].in_frame = true; /* evaluated again after the wait */
@@ -49,7 +50,8 @@ static void clear_taken(void *self, Inst *in)
     IrFunc *f = self;
 
     for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
-        if ((in->moved & 1ull << k) && f->regs.at[in->args[k]].in_frame && f->regs.at[in->args[k]].owns)
+        if ((in->moved & 1ull << k) && f->regs.at[in->args[k]].in_frame &&
+            f->regs.at[in->args[k]].owns)
             in->cleared |= 1ull << k;
     if (in->op == IR_MOVE && f->regs.at[in->dst].in_frame)
         in->fresh = false;

@@ -1,7 +1,8 @@
 /* Uniqueness tests out of loops.
 
-   A change in place starts with the test that nobody else holds the array. Where a loop does nothing with
-   the variable but look at elements, store them and append, the test before the loop is enough.
+   A change in place starts with the test that nobody else holds the array. Where a loop does
+   nothing with the variable but look at elements, store them and append, the test before the loop
+   is enough.
 
    needs    build
    leaves   the test in front of the outermost loop of that kind, none inside */
@@ -16,13 +17,16 @@ typedef struct Uses {
 
 static bool is_unique_call(const Inst *in)
 {
-    return in->op == IR_CALL_C && in->own == 1 && in->arg_count == 1 && in->imm.symbol && strcmp(in->imm.symbol, "rf_array_unique") == 0;
+    return in->op == IR_CALL_C && in->own == 1 && in->arg_count == 1 && in->imm.symbol &&
+           strcmp(in->imm.symbol, "rf_array_unique") == 0;
 }
 
 static bool is_push(const Inst *in)
 {
     return in->op == IR_CALL_C && in->arg_count == 2 && in->imm.symbol &&
-           (strcmp(in->imm.symbol, "rf_ints_push") == 0 || strcmp(in->imm.symbol, "rf_floats_push") == 0 || strcmp(in->imm.symbol, "rf_bools_push") == 0 ||
+           (strcmp(in->imm.symbol, "rf_ints_push") == 0 ||
+            strcmp(in->imm.symbol, "rf_floats_push") == 0 ||
+            strcmp(in->imm.symbol, "rf_bools_push") == 0 ||
             strcmp(in->imm.symbol, "rf_values_push") == 0);
 }
 
@@ -66,7 +70,8 @@ static void mark_keeping(void *self, Inst *in)
     const Inst *next = in->next;
 
     (void)self;
-    if ((is_unique_call(in) || is_push(in)) && next && next->op == IR_MOVE && next->args[0] == in->dst && next->dst == in->args[0])
+    if ((is_unique_call(in) || is_push(in)) && next && next->op == IR_MOVE &&
+        next->args[0] == in->dst && next->dst == in->args[0])
         in->next->keeps_unique = true;
 }
 
@@ -80,7 +85,8 @@ static void drop_tests(Block *b, RegId var)
         drop_tests(&in->body, var);
         drop_tests(&in->other, var);
         drop_tests(&in->last, var);
-        if (is_unique_call(in) && in->args[0] == var && in->next && in->next->op == IR_MOVE && in->next->keeps_unique) {
+        if (is_unique_call(in) && in->args[0] == var && in->next && in->next->op == IR_MOVE &&
+            in->next->keeps_unique) {
             *at = in->next->next;
             continue;
         }

@@ -35,7 +35,8 @@ typedef struct BuiltinConstant {
     bool        is_namespace;
 } BuiltinConstant;
 
-/** The row of a function's name; for a constant or namespace builtin_count + its number; else -1. */
+/** The row of a function's name; for a constant or namespace builtin_count + its number; else
+    -1. */
 int builtin_find(Text name);
 
 /** The constant behind a number that builtin_find gave, NULL for a function. */

@@ -3,9 +3,9 @@
    needs    names
    leaves   a type for every expression in every instance of its function
 
-   Types only ever grow. Each round walks every instance once; the rounds end when nothing grew. While
-   the first phase runs, calls whose argument types are not known yet make no instance, so that an empty
-   array that is filled later does not leave instances nobody calls. */
+   Types only ever grow. Each round walks every instance once; the rounds end when nothing grew.
+   While the first phase runs, calls whose argument types are not known yet make no instance, so
+   that an empty array that is filled later does not leave instances nobody calls. */
 
 #include "types/infer_internal.h"
 
@@ -21,7 +21,8 @@ VarInfo *var_info(const Binding *b)
 
 Binding *binding_real(Binding *b)
 {
-    while (b && b->kind == BIND_IMPORT && b->assignments <= 1 && b->target && b->target->kind != BIND_VAR)
+    while (b && b->kind == BIND_IMPORT && b->assignments <= 1 && b->target &&
+           b->target->kind != BIND_VAR)
         b = b->target;
     return b;
 }

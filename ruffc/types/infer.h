@@ -4,14 +4,16 @@
 #include "types/builtins.h"
 #include "types/type.h"
 
-/** Something that widened a slot: the type that came, and the expression or statement that brought it. */
+/** Something that widened a slot: the type that came, and the expression or statement that brought
+    it. */
 typedef struct Contribution {
     const Type     *type; /* NULL: none */
     const Node     *at;
     const Instance *in;
 } Contribution;
 
-/** Why a slot has its type: what it got first, and what made it dynamic. Only `--dump types` asks. */
+/** Why a slot has its type: what it got first, and what made it dynamic. Only `--dump types`
+    asks. */
 typedef struct Reason {
     Contribution first, other;
 } Reason;
@@ -45,7 +47,7 @@ struct StructInfo {
 /** What inference found out about one node inside one instance. */
 typedef struct NodeFact {
     const Type *type;
-    Instance   *callee; /* CALL, METHOD, operators with hooks: the instance called directly, else NULL */
+    Instance   *callee; /* CALL, METHOD, operators with hooks: what is called directly, or NULL */
 } NodeFact;
 
 /** A function together with the parameter types it is compiled for. */
@@ -72,7 +74,7 @@ struct Instance {
 typedef struct VarInfo {
     const Type *type;  /* captured variables and globals: one type for the whole program */
     uint32_t    local; /* index in Instance::locals of the owner */
-    bool        used_as_value; /* a function's name, or a variable bound to a lambda, other than as callee */
+    bool        used_as_value; /* a function, or a variable bound to one, other than as callee */
     Function   *lambda;        /* the variable is bound once, to this function expression */
     uint32_t    reg;           /* ir stage: the register in the function built last */
     const void *reg_owner;     /* ir stage: that function */
@@ -88,7 +90,7 @@ typedef struct FunctionInfo {
     uint32_t         local_count;
     VEC(Instance *)  instances;
     Instance        *boxed;
-    bool             crowded;     /* too many kinds of arguments: the rest calls the boxed instance */
+    bool             crowded;     /* too many kinds of arguments: the rest calls `boxed` */
     StructInfo      *structure;   /* METHOD */
     bool             direct_only; /* never used as a value: needs no boxed form */
     bool             needs_env;   /* captures variables: a closure object carries them */
@@ -106,8 +108,8 @@ typedef struct Typed {
     const Instance    *in;
 } Typed;
 
-/** Gives every expression of the program a type, in every instance of its function. Never fails: what it
-    cannot tell is TY_ANY. */
+/** Gives every expression of the program a type, in every instance of its function. Never fails:
+    what it cannot tell is TY_ANY. */
 Typed *infer_program(Compiler *c, const Program *p);
 
 /* What later stages ask. */
@@ -134,8 +136,8 @@ const Type   *call_result(Typed *t, Instance *callee);
 /** True when control can leave the end of a statement list. */
 bool          completes(const Node *first);
 
-/** Prints the types of everything the program reaches, and why a value is dynamic: `--dump types`. Runs
-    after ir_build, which finds out what is reached. */
+/** Prints the types of everything the program reaches, and why a value is dynamic: `--dump types`.
+    Runs after ir_build, which finds out what is reached. */
 void types_dump(Compiler *c, const Typed *t, int fd);
 
 #endif

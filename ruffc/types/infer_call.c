@@ -37,7 +37,9 @@ static const Type *argument_element(Reader *r)
 {
     const Type *t = argument(r);
 
-    return t->part ? t->part : t->kind == TY_STRING || t->kind == TY_NEVER ? t : type_basic(r->t->types, TY_ANY);
+    return t->part                                       ? t->part
+           : t->kind == TY_STRING || t->kind == TY_NEVER ? t
+                                                         : type_basic(r->t->types, TY_ANY);
 }
 
 static const Type *read_part(Reader *r)
@@ -45,8 +47,9 @@ static const Type *read_part(Reader *r)
     static const struct {
         const char *word;
         TypeKind    kind;
-    } words[] = {{"null", TY_NULL},     {"bool", TY_BOOL},   {"int", TY_INT},        {"float", TY_FLOAT},
-                 {"string", TY_STRING}, {"error", TY_ERROR}, {"channel", TY_CHANNEL}};
+    } words[] = {{"null", TY_NULL},      {"bool", TY_BOOL},     {"int", TY_INT},
+                 {"float", TY_FLOAT},    {"string", TY_STRING}, {"error", TY_ERROR},
+                 {"channel", TY_CHANNEL}};
     const Type *part;
 
     if (take(r, "$"))
@@ -145,7 +148,8 @@ static size_t list_length(const Node *first)
     return n;
 }
 
-static const Type *call_known(Infer *f, Node *n, Function *fn, const Type *receiver, const Type **args, size_t count)
+static const Type *call_known(Infer *f, Node *n, Function *fn, const Type *receiver,
+                              const Type **args, size_t count)
 {
     size_t    first = fn->kind == FUNCTION_METHOD && fn->has_self ? 1 : 0;
     Instance *callee;
@@ -163,7 +167,7 @@ const Type *infer_call(Infer *f, Node *n)
     size_t      count  = list_length(n->as.call.args);
     const Type *args[count + 1];
     Function   *fn = known_callee(f->t, f->in, callee);
-    Binding    *b  = callee->kind == ND_NAME ? binding_real(f->t->program->binding[callee->id]) : NULL;
+    Binding *b = callee->kind == ND_NAME ? binding_real(f->t->program->binding[callee->id]) : NULL;
 
     if (fn) {
         if (callee->kind == ND_FUNC)
@@ -194,7 +198,8 @@ static bool is_place(const Node *n)
     return n->kind == ND_NAME;
 }
 
-static const Type *array_change(Infer *f, Node *n, Change change, const Type *t, const Type **args, size_t count)
+static const Type *array_change(Infer *f, Node *n, Change change, const Type *t, const Type **args,
+                                size_t count)
 {
     const Type *added;
 
@@ -221,7 +226,8 @@ static const Type *array_change(Infer *f, Node *n, Change change, const Type *t,
     return basic(f, TY_ANY);
 }
 
-static const Type *dict_change(Infer *f, Node *n, Change change, const Type *t, const Type **args, size_t count)
+static const Type *dict_change(Infer *f, Node *n, Change change, const Type *t, const Type **args,
+                               size_t count)
 {
     const Type *grown;
 
@@ -229,13 +235,15 @@ static const Type *dict_change(Infer *f, Node *n, Change change, const Type *t, 
         return t;
     if (change != CHANGE_UPDATE || count != 1)
         return basic(f, TY_ANY);
-    grown = args[0]->kind == TY_DICT ? type_join(f->t->types, t, args[0]) : type_dict(f->t->types, basic(f, TY_ANY));
+    grown = args[0]->kind == TY_DICT ? type_join(f->t->types, t, args[0])
+                                     : type_dict(f->t->types, basic(f, TY_ANY));
     if (is_place(n->as.method.object))
         widen_place(f, n->as.method.object, grown);
     return grown;
 }
 
-/* A changing method on something of unknown type may change a typed field that the place runs through. */
+/* A changing method on something of unknown type may change a typed field that the place runs
+   through. */
 static const Type *unknown_change(Infer *f, Node *n)
 {
     const Type *any = basic(f, TY_ANY);

@@ -100,7 +100,8 @@ void dynamic_operator(Infer *f, Operator op)
         dynamic_operator(f, OP_EQUAL);
 }
 
-static const Type *hook_type(Infer *f, Node *n, Function *hook, const Type *left, const Type **args, size_t count)
+static const Type *hook_type(Infer *f, Node *n, Function *hook, const Type *left, const Type **args,
+                             size_t count)
 {
     Instance *callee = instance_for(f->t, hook, left, args, count);
 
@@ -197,7 +198,9 @@ static const Type *field_type(Infer *f, Node *n)
     }
     if (t->kind == TY_ERROR) {
         Text name = symbol_text(f->t->c->symbols, n->as.field.name);
-        return basic(f, text_equal(name, TEXT("message")) ? TY_STRING : text_equal(name, TEXT("line")) ? TY_INT : TY_ANY);
+        return basic(f, text_equal(name, TEXT("message")) ? TY_STRING
+                        : text_equal(name, TEXT("line"))  ? TY_INT
+                                                          : TY_ANY);
     }
     return t->kind == TY_DICT ? t->part : t->kind == TY_NEVER ? t : basic(f, TY_ANY);
 }

@@ -27,11 +27,13 @@ FieldInfo *add_field(Typed *t, StructInfo *s, Symbol name);
 /** A new instance; `params` is copied. */
 Instance *new_instance(Typed *t, Function *fn, const Type *receiver, const Type **params);
 /** The instance of a function for argument types; NULL while they are not known well enough. */
-Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args, size_t count);
+Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args,
+                       size_t count);
 /** Sees to it that values of this function can be called. */
 void function_escapes(Typed *t, Function *fn);
 
-/** Widens a slot by one more type and notes the change; `why`, if not NULL, keeps what brought it about. */
+/** Widens a slot by one more type and notes the change; `why`, if not NULL, keeps what brought it
+    about. */
 void widen(Typed *t, const Type **slot, const Type *more, Reason *why);
 void widen_var(Infer *f, Binding *b, const Type *more);
 void widen_field(Infer *f, FieldInfo *field, const Type *more);

@@ -14,7 +14,10 @@ static void bind_items(Infer *f, Node *pattern, const Type *value)
         if (i->kind == ND_PAT_REST) {
             Binding *b = f->t->program->binding[i->id];
             if (b)
-                widen_var(f, b, value->kind == TY_NEVER ? value : pattern->kind == ND_PAT_DICT ? type_dict(f->t->types, any) : type_array(f->t->types, any));
+                widen_var(f, b,
+                          value->kind == TY_NEVER        ? value
+                          : pattern->kind == ND_PAT_DICT ? type_dict(f->t->types, any)
+                                                         : type_array(f->t->types, any));
         } else {
             bind_pattern(f, i, value->kind == TY_NEVER ? value : any);
         }
@@ -38,7 +41,8 @@ static void infer_assign(Infer *f, Node *n)
     if (n->as.assign.lazy)
         value = basic(f, TY_ANY);
     if (n->as.assign.op != OP_NONE) {
-        /* the same rule as the binary operator, hooks included: shared through a fake node is not worth it */
+        /* the same rule as the binary operator, hooks included: shared through a fake node is not
+           worth it */
         old = infer_expr(f, target);
         if (old->kind == TY_ANY || old->kind == TY_STRUCT)
             dynamic_operator(f, n->as.assign.op);
@@ -92,7 +96,8 @@ static void infer_match(Infer *f, Node *n)
         Node *p = a->as.arm.pattern;
         if (p->kind == ND_MATCH_BIND)
             widen_var(f, f->t->program->binding[p->id], subject);
-        else if (p->kind != ND_MATCH_ANY && p->kind != ND_MATCH_CTOR && (subject->kind == TY_ANY || subject->kind == TY_STRUCT))
+        else if (p->kind != ND_MATCH_ANY && p->kind != ND_MATCH_CTOR &&
+                 (subject->kind == TY_ANY || subject->kind == TY_STRUCT))
             dynamic_operator(f, OP_EQUAL);
         if (p->kind == ND_MATCH_CTOR)
             for (Node *b = p->as.ctor.binds; b; b = b->next)
@@ -125,7 +130,10 @@ static void infer_import(Infer *f, Node *n)
             continue;
         if (target->kind == BIND_FUNC)
             function_escapes(f->t, f->t->program->function[target->decl->id]);
-        widen_var(f, b, target->kind == BIND_VAR && target->is_global && !target->maybe_unset ? var_info(target)->type : basic(f, TY_ANY));
+        widen_var(f, b,
+                  target->kind == BIND_VAR && target->is_global && !target->maybe_unset
+                      ? var_info(target)->type
+                      : basic(f, TY_ANY));
     }
 }
 
@@ -248,7 +256,8 @@ static bool breaks(const Node *n)
     case ND_BLOCK:
         return has_break(n->as.body);
     case ND_IF:
-        return has_break(n->as.branch.then->as.body) || (n->as.branch.otherwise && breaks(n->as.branch.otherwise));
+        return has_break(n->as.branch.then->as.body) ||
+               (n->as.branch.otherwise && breaks(n->as.branch.otherwise));
     case ND_MATCH:
         for (const Node *a = n->as.match.arms; a; a = a->next)
             if (has_break(a->as.arm.body->as.body))

@@ -1,5 +1,5 @@
-/* Which instances of a function there are: one for each tuple of argument types, and the boxed one that
-   calls through values use. */
+/* Which instances of a function there are: one for each tuple of argument types, and the boxed one
+   that calls through values use. */
 
 #include "types/infer_internal.h"
 
@@ -69,7 +69,8 @@ Instance *boxed_instance(Typed *t, Function *fn)
     return info->boxed;
 }
 
-Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args, size_t count)
+Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args,
+                       size_t count)
 {
     FunctionInfo *info  = function_info(fn);
     size_t        first = fn->kind == FUNCTION_METHOD && fn->has_self ? 1 : 0;

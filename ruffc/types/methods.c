@@ -68,7 +68,8 @@ size_t method_candidates(Text name, int *rows, size_t room)
     size_t count = 0;
 
     for (size_t i = 0; i < COUNT_OF(methods) && count < room; i++) {
-        int row = text_equal(name, word(methods[i].name)) ? builtin_find(word(methods[i].builtin)) : -1;
+        int row =
+            text_equal(name, word(methods[i].name)) ? builtin_find(word(methods[i].builtin)) : -1;
         if (row >= 0 && !is_among(rows, count, row))
             rows[count++] = row;
     }

@@ -19,8 +19,8 @@ typedef enum Change {
 /** What a method of that name changes, on the receivers that have it. */
 Change method_change(Text name);
 
-/** The built-in that `receiver.name(…)` means on a string, array or dict (S-22): the row of builtins.def,
-    or -1 for the lazy methods and unknown names. */
+/** The built-in that `receiver.name(…)` means on a string, array or dict (S-22): the row of
+    builtins.def, or -1 for the lazy methods and unknown names. */
 int method_builtin(TypeKind receiver, Text name);
 
 /** The built-ins that a method of that name may be, whatever the receiver turns out to be: rows of

@@ -132,7 +132,9 @@ static void put_literal(Writer *w, const Instance *in, const Node *n)
     const Node *first = NULL;
 
     for (const Node *i = n->as.items; i; i = i->next) {
-        const Node *e = i->kind == ND_SPREAD ? i->as.operand : i->kind == ND_ENTRY ? i->as.entry.value : i;
+        const Node *e = i->kind == ND_SPREAD  ? i->as.operand
+                        : i->kind == ND_ENTRY ? i->as.entry.value
+                                              : i;
         if (i->kind == ND_SPREAD || type_is_dynamic(node_type(in, e))) {
             put_cause(w, in, e);
             return;
@@ -169,7 +171,8 @@ static void put_expression(Writer *w, const Instance *in, const Node *n)
         put_part(w, in, n);
         break;
     case ND_BINARY:
-        put_binary(w, n->as.binary.op, node_type(in, n->as.binary.left), node_type(in, n->as.binary.right));
+        put_binary(w, n->as.binary.op, node_type(in, n->as.binary.left),
+                   node_type(in, n->as.binary.right));
         break;
     case ND_UNARY:
         textbuf_format(w->out, "`%s` of ", operator_info[n->as.unary.op].spelling);
@@ -274,7 +277,8 @@ static void put_cause(Writer *w, const Instance *in, const Node *n)
         break;
     case ND_FUNC:
         if (in->function->node == n)
-            put_words(w, in->boxed ? "passed through a value" : "as passed", in->boxed ? n : in->made.at);
+            put_words(w, in->boxed ? "passed through a value" : "as passed",
+                      in->boxed ? n : in->made.at);
         else
             put_expression(w, in, n);
         break;

@@ -1,9 +1,10 @@
-/* What holds values while inference runs: variables, fields, results. Their types only ever grow; where one
-   stops being exact, the slot keeps what made it so. */
+/* What holds values while inference runs: variables, fields, results. Their types only ever grow;
+   where one stops being exact, the slot keeps what made it so. */
 
 #include "types/infer_internal.h"
 
-static void note_reason(const Typed *t, Reason *why, const Type *before, const Type *more, const Type *after)
+static void note_reason(const Typed *t, Reason *why, const Type *before, const Type *more,
+                        const Type *after)
 {
     Contribution now = {more, t->at, t->in};
 
@@ -45,7 +46,8 @@ FieldInfo *add_field(Typed *t, StructInfo *s, Symbol name)
     FieldInfo *known = struct_field(s, name);
 
     if (!known) {
-        vec_push(&t->c->arena, &s->fields, ((FieldInfo){.name = name, .type = type_basic(t->types, TY_NEVER)}));
+        vec_push(&t->c->arena, &s->fields,
+                 ((FieldInfo){.name = name, .type = type_basic(t->types, TY_NEVER)}));
         known = &s->fields.at[s->fields.len - 1];
     }
     return known;
@@ -76,7 +78,8 @@ void widen_place(Infer *f, Node *place, const Type *stored)
     switch (place->kind) {
     case ND_NAME:
         b = f->t->program->binding[place->id];
-        if (b && (b->kind == BIND_VAR || b->kind == BIND_PARAM || b->kind == BIND_FIELD || b->kind == BIND_IMPORT))
+        if (b && (b->kind == BIND_VAR || b->kind == BIND_PARAM || b->kind == BIND_FIELD ||
+                  b->kind == BIND_IMPORT))
             widen_var(f, b, stored);
         break;
     case ND_INDEX:

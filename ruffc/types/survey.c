@@ -1,5 +1,5 @@
-/* Before the first round of inference: room for what it will find out, the structs and their fields, which
-   functions are values, which need a closure object. */
+/* Before the first round of inference: room for what it will find out, the structs and their
+   fields, which functions are values, which need a closure object. */
 
 #include "types/infer_internal.h"
 
@@ -50,7 +50,8 @@ static void note_value_use(Typed *t, const Node *n)
 {
     Binding *b = binding_real(t->program->binding[n->id]);
 
-    if (b && b->info && (b->kind == BIND_VAR || b->kind == BIND_FUNC) && !t->program->declares[n->id])
+    if (b && b->info && (b->kind == BIND_VAR || b->kind == BIND_FUNC) &&
+        !t->program->declares[n->id])
         var_info(b)->used_as_value = true;
 }
 
@@ -146,9 +147,11 @@ static void find_environments(Typed *t)
             Function *fn = t->program->functions.at[i];
             for (size_t k = 0; k < fn->captures.len && !function_info(fn)->needs_env; k++) {
                 Binding *b = binding_real(fn->captures.at[k]);
-                if (b->kind == BIND_FUNC && !function_info(t->program->function[b->decl->id])->needs_env)
+                if (b->kind == BIND_FUNC &&
+                    !function_info(t->program->function[b->decl->id])->needs_env)
                     continue;
-                if (b->kind == BIND_STRUCT || b->kind == BIND_ENUM || b->kind == BIND_MODULE || b->kind == BIND_BUILTIN)
+                if (b->kind == BIND_STRUCT || b->kind == BIND_ENUM || b->kind == BIND_MODULE ||
+                    b->kind == BIND_BUILTIN)
                     continue;
                 function_info(fn)->needs_env = grew = true;
             }

@@ -66,8 +66,8 @@ static const Type *other(TypeTable *t, Type want)
     Type *o;
 
     for (o = t->others; o; o = o->next)
-        if (o->kind == want.kind && o->structure == want.structure && o->function == want.function &&
-            o->instance == want.instance)
+        if (o->kind == want.kind && o->structure == want.structure &&
+            o->function == want.function && o->instance == want.instance)
             return o;
     o         = ARENA_NEW(t->arena, Type);
     *o        = want;
@@ -152,8 +152,9 @@ bool type_is_number(const Type *t)
 
 static void write_type(Compiler *c, TextBuf *b, const Type *t)
 {
-    static const char *const words[] = {"never", "null",   "bool", "int",       "float",   "string",  "array", "dict",
-                                        "",      "func",   "generator", "promise", "channel", "error", "any"};
+    static const char *const words[] = {"never",     "null",    "bool",    "int",   "float",
+                                        "string",    "array",   "dict",    "",      "func",
+                                        "generator", "promise", "channel", "error", "any"};
 
     if (t->kind == TY_STRUCT) {
         textbuf_add(b, symbol_text(c->symbols, t->structure->name));

@@ -47,8 +47,8 @@ const Type *type_func(TypeTable *t, Function *f);
 /** TY_GENERATOR or TY_PROMISE of an instance. */
 const Type *type_made_by(TypeTable *t, TypeKind k, Instance *i);
 
-/** The least type that holds both; TY_ANY where nothing tighter does. Nesting past three levels widens
-    the innermost part, so every chain of joins ends. */
+/** The least type that holds both; TY_ANY where nothing tighter does. Nesting past three levels
+    widens the innermost part, so every chain of joins ends. */
 const Type *type_join(TypeTable *t, const Type *a, const Type *b);
 
 /** True when TY_NEVER stands anywhere inside: an empty literal whose elements are not known yet. */

@@ -1,5 +1,6 @@
-/* `--dump types`: every instance that the program reaches with the types of its parameters, its result and
-   its variables; the fields of structs; the globals of modules. What is dynamic says why. */
+/* `--dump types`: every instance that the program reaches with the types of its parameters, its
+   result and its variables; the fields of structs; the globals of modules. What is dynamic says
+   why. */
 
 #include "types/reason.h"
 
@@ -89,7 +90,8 @@ static void put_head(Printer *p, const Instance *in)
     }
     textbuf_char(&p->out, '(');
     for (size_t i = 0; i < f->params.len; i++) {
-        textbuf_format(&p->out, "%s%.*s: ", i > 0 ? ", " : "", TEXT_ARG(binding_name(p, f->params.at[i])));
+        textbuf_format(&p->out, "%s%.*s: ", i > 0 ? ", " : "",
+                       TEXT_ARG(binding_name(p, f->params.at[i])));
         put_type(p, in->params[i]);
     }
     put_text(p, TEXT(") -> "));
@@ -111,7 +113,8 @@ static void put_param(Printer *p, const Instance *in, size_t i)
     if (!type_is_dynamic(type) && type == in->params[i])
         return; /* the head tells it all */
     if (in->params[i]->kind == TY_ANY && in->boxed)
-        words = function_info(in->function)->crowded ? "called with many kinds of arguments" : "called through a value";
+        words = function_info(in->function)->crowded ? "called with many kinds of arguments"
+                                                     : "called through a value";
     put_slot(p, binding_name(p, b), type, variable_reason(in, b), words);
 }
 
@@ -123,8 +126,8 @@ static void put_instance(Printer *p, const Instance *in)
     for (size_t i = 0; i < f->params.len; i++)
         put_param(p, in, i);
     for (size_t i = 0; i < f->self_fields.len; i++)
-        put_slot(p, binding_name(p, f->self_fields.at[i]), var_type(p->typed, in, f->self_fields.at[i]), NULL,
-                 "as the field of the struct");
+        put_slot(p, binding_name(p, f->self_fields.at[i]),
+                 var_type(p->typed, in, f->self_fields.at[i]), NULL, "as the field of the struct");
     for (size_t i = 0; i < f->locals.len; i++)
         put_variable(p, in, f->locals.at[i]);
     if (type_is_dynamic(in->result))
@@ -155,7 +158,8 @@ static void put_globals(Printer *p, const Module *m)
         if (b->kind != BIND_VAR)
             continue;
         if (!titled)
-            textbuf_format(&p->out, "globals %.*s\n", TEXT_ARG(symbol_text(p->c->symbols, m->name)));
+            textbuf_format(&p->out, "globals %.*s\n",
+                           TEXT_ARG(symbol_text(p->c->symbols, m->name)));
         titled = true;
         put_variable(p, NULL, b);
     }

@@ -121,7 +121,7 @@ static bool index_argument(rf_ctx *cx, rf_value i, const char *name, int64_t *ou
 
 void rf_array_insert_item(rf_ctx *cx, rf_array *a, rf_value i, RF_OWN rf_value item)
 {
-    int64_t at;
+    int64_t at = 0;
 
     if (index_argument(cx, i, "insert", &at)) {
         make_fit(cx, a, item);
@@ -139,7 +139,7 @@ void rf_array_remove_item(rf_ctx *cx, rf_array *a, rf_value item)
 
 rf_value rf_array_remove_at_item(rf_ctx *cx, rf_array *a, rf_value i)
 {
-    int64_t at;
+    int64_t at = 0;
 
     return index_argument(cx, i, "remove_at", &at) ? rf_array_remove_at(cx, &a, at) : rf_null;
 }

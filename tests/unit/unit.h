@@ -27,6 +27,8 @@
     T(lib_text)                                                                                    \
     T(lib_value)                                                                                   \
     T(lib_collection)                                                                              \
+    T(test_blocks)                                                                                 \
+    T(bundle)                                                                                      \
     T(features)                                                                                    \
     T(std_base64)                                                                                  \
     T(std_regex)                                                                                   \
@@ -39,6 +41,7 @@
     T(rt_struct)                                                                                   \
     T(rt_change)                                                                                   \
     T(rt_error)                                                                                    \
+    T(rt_cycle)                                                                                    \
     T(rt_share)                                                                                    \
     T(rt_threads)                                                                                  \
     T(gen)                                                                                         \
