@@ -7,7 +7,47 @@ static const char *operator_char(Operator op)
     return operator_info[op].spelling;
 }
 
-/* n += e on a shared variable is one step (C-33). */
+typedef struct CallSearch {
+    const Build *b;
+    bool         found;
+} CallSearch;
+
+/* Built-ins that are handed a function call it. */
+static bool calls_back(const Build *b, const Node *call)
+{
+    for (const Node *a = call->as.call.args; a; a = a->next)
+        if (node_type(b->in, a)->kind == TY_FUNC ||
+            (node_type(b->in, a)->kind == TY_ANY && call->as.call.args->next))
+            return true;
+    return false;
+}
+
+static bool find_call(void *self, Node *n)
+{
+    CallSearch    *s      = self;
+    const Node    *callee = n->kind == ND_CALL ? n->as.call.callee : NULL;
+    const Binding *v      = callee && callee->kind == ND_NAME
+                                ? s->b->p->typed->program->binding[callee->id] : NULL;
+
+    if (callee && !(v && v->kind == BIND_BUILTIN && !calls_back(s->b, n)))
+        s->found = true;
+    if (n->kind == ND_METHOD || n->kind == ND_AWAIT || n->kind == ND_YIELD ||
+        n->kind == ND_SELECT || n->kind == ND_INSTANCE)
+        s->found = true;
+    return !s->found && n->kind != ND_FUNC && n->kind != ND_SPAWN;
+}
+
+/* May the expression run code of the script? */
+static bool runs_script(const Build *b, Node *e)
+{
+    CallSearch s = {.b = b};
+
+    ast_walk(e, find_call, &s);
+    return s.found;
+}
+
+/* n += e on a shared variable is one step, e evaluated before it (C-33). Where e calls nothing, nobody sees
+   the difference, and a step changes a string in place. */
 static bool update_cell(Build *b, Node *target, Operator op, Node *value)
 {
     Binding *v = target->kind == ND_NAME ? b->p->typed->program->binding[target->id] : NULL;
@@ -16,7 +56,7 @@ static bool update_cell(Build *b, Node *target, Operator op, Node *value)
     if (!v || (v->kind != BIND_VAR && v->kind != BIND_PARAM && v->kind != BIND_IMPORT) ||
         v->mutability != MUT_PLAIN)
         return false;
-    if (!is_in_cell(b, v))
+    if (!is_in_cell(b, v) || (!v->in_async && runs_script(b, value)))
         return false;
     if (v->maybe_unset)
         load_var(b, v, target->at);
@@ -151,7 +191,7 @@ static void compound_place(Build *b, Node *n)
     if (refuse_change(b, target, "mutate"))
         return;
     if (v && (v->kind == BIND_VAR || v->kind == BIND_PARAM) && is_in_cell(b, v) &&
-        path_length(target) < 64) {
+        v->in_async && path_length(target) < 64) {
         update_part(b, n, &x, v);
         return;
     }
@@ -161,6 +201,7 @@ static void compound_place(Build *b, Node *n)
     old = read_child(b, &parent, target, index);
     if (has_changing_call(n->as.assign.value) || reg(b, old)->counted)
         old = emit(b, IR_COPY, reg(b, old)->type, old, 0, 0);
+    close_place(b);
     value = build_expr(b, n->as.assign.value, NULL);
     set_place(b, n->as.assign.op_at);
     value = build_binary_values(b, n, n->as.assign.op, old, value);

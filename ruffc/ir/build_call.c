@@ -43,7 +43,7 @@ static RegId capture_operand(Build *b, Binding *captured)
 RegId build_function_value(Build *b, Function *fn)
 {
     FunctionInfo *info = function_info(fn);
-    Instance     *in   = info->boxed ? info->boxed : info->instances.len ? info->instances.at[0] : NULL;
+    Instance *in = info->boxed ? info->boxed : info->instances.len ? info->instances.at[0] : NULL;
     RegId         captures[fn->captures.len + 1];
     uint32_t      count = 0;
     IrFunc       *callee;
@@ -81,7 +81,8 @@ static RegId callee_env(Build *b, Function *fn, Node *callee)
 
 /* ---- direct calls ---- */
 
-RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiver, const RegId *args, uint32_t count)
+RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiver,
+                    const RegId *args, uint32_t count)
 {
     Function *fn    = callee->function;
     RegId     all[fn->params.len + 3];
@@ -110,13 +111,16 @@ static RegId wrong_count(Build *b, Function *fn, size_t expected, uint32_t got)
     TextBuf call = {.arena = &b->p->c->arena};
     Text    name = function_shown_name(b->p->c, fn);
 
-    textbuf_format(&call, "rf_throw(cx, \"%%s expects %%d arguments, got %%d\", \"%.*s\", %d, %d)", TEXT_ARG(name), (int)expected, (int)got);
+    textbuf_format(&call, "rf_throw(cx, \"%%s expects %%d arguments, got %%d\", \"%.*s\", %d, %d)",
+                   TEXT_ARG(name), (int)expected, (int)got);
     add_inst(b, IR_FAIL, NO_REG, NULL, 0)->imm.symbol = c_text(b, textbuf_text(&call));
     return const_null(b);
 }
 
-/* Arguments are made as the callee's parameter types, so that empty literals come out right at once. */
-static RegId call_known(Build *b, Node *n, Function *fn, RegId env, RegId receiver, Node *args, Span at)
+/* Arguments are made as the callee's parameter types, so that empty literals come out right at
+   once. */
+static RegId call_known(Build *b, Node *n, Function *fn, RegId env, RegId receiver, Node *args,
+                        Span at)
 {
     Instance *callee = node_fact(b->in, n)->callee;
     uint32_t  count  = list_count(args);
@@ -151,7 +155,8 @@ static RegId call_value(Build *b, RegId callee, Node *args, Span at)
 
 enum { MOST_FIXED = 16 }; /* arguments of a built-in that takes them one by one */
 
-RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count, const RegId *args)
+RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count,
+                    const RegId *args)
 {
     RegId boxed[count + 1];
     RegId r;
@@ -176,7 +181,8 @@ static RegId build_intrinsic(Build *b, const Builtin *f, uint32_t count, const R
         bool        no_cx;
         char        failure;
     } rows[] = {
-#define INTRINSIC(name, types, symbol, result, no_cx, failure) {name, types, symbol, TY_##result, no_cx, failure},
+#define INTRINSIC(name, types, symbol, result, no_cx, failure)                                     \
+    {name, types, symbol, TY_##result, no_cx, failure},
 #include "types/intrinsics.def"
 #undef INTRINSIC
     };
@@ -189,14 +195,16 @@ static RegId build_intrinsic(Build *b, const Builtin *f, uint32_t count, const R
         for (k = 0; k < count; k++) {
             TypeKind t = reg(b, args[k])->type->kind;
             char     w = rows[i].types[k];
-            if (!((w == 's' && t == TY_STRING) || (w == 'a' && t == TY_ARRAY) || (w == 'd' && t == TY_DICT) ||
-                  (w == 'i' && t == TY_INT) || (w == 'b' && t == TY_BOOL) || (w == 'f' && (t == TY_FLOAT || t == TY_INT))))
+            if (!((w == 's' && t == TY_STRING) || (w == 'a' && t == TY_ARRAY) ||
+                  (w == 'd' && t == TY_DICT) || (w == 'i' && t == TY_INT) ||
+                  (w == 'b' && t == TY_BOOL) || (w == 'f' && (t == TY_FLOAT || t == TY_INT))))
                 break;
             converted[k] = w == 'f' ? coerce(b, args[k], bt(b, TY_FLOAT)) : args[k];
         }
         if (k < count)
             continue;
-        converted[0] = call_c(b, rows[i].symbol, bt(b, rows[i].result), rows[i].failure, 0, count, converted);
+        converted[0] =
+            call_c(b, rows[i].symbol, bt(b, rows[i].result), rows[i].failure, 0, count, converted);
         last_inst(b)->no_cx = rows[i].no_cx;
         return converted[0];
     }
@@ -208,7 +216,11 @@ static RegId build_push(Build *b, const Type *result, const RegId *args)
 {
     const Type *e       = result->part;
     RegId       both[2] = {coerce(b, args[0], result), 0};
-    const char *symbol  = e->kind == TY_INT ? "rf_ints_push" : e->kind == TY_FLOAT ? "rf_floats_push" : e->kind == TY_BOOL ? "rf_bools_push" : e->kind == TY_ANY ? "rf_array_push" : "rf_values_push";
+    const char *symbol  = e->kind == TY_INT     ? "rf_ints_push"
+                          : e->kind == TY_FLOAT ? "rf_floats_push"
+                          : e->kind == TY_BOOL  ? "rf_bools_push"
+                          : e->kind == TY_ANY   ? "rf_array_push"
+                                                : "rf_values_push";
     Rep         rep     = type_rep(e);
 
     both[1] = coerce(b, args[1], e);
@@ -247,7 +259,8 @@ static RegId wrong_builtin_count(Build *b, const Builtin *f, uint32_t count)
 {
     TextBuf call = {.arena = &b->p->c->arena};
 
-    textbuf_format(&call, "rf_throw_native_arity(cx, \"%s\", %d, %d, %u)", f->name, f->least, f->most, count);
+    textbuf_format(&call, "rf_throw_native_arity(cx, \"%s\", %d, %d, %u)", f->name, f->least,
+                   f->most, count);
     add_inst(b, IR_FAIL, NO_REG, NULL, 0)->imm.symbol = c_text(b, textbuf_text(&call));
     return const_null(b);
 }
@@ -269,17 +282,20 @@ static RegId plain_result(Build *b, RegId r, const Type *result)
     return r;
 }
 
-static RegId call_variadic(Build *b, const Builtin *f, const Type *result, uint32_t count, const RegId *args)
+static RegId call_variadic(Build *b, const Builtin *f, const Type *result, uint32_t count,
+                           const RegId *args)
 {
     RegId boxed[count + 1], r;
 
     for (uint32_t i = 0; i < count; i++)
         boxed[i] = box(b, args[i]);
-    r = call_list(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, count, boxed);
+    r = call_list(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0,
+                  count, boxed);
     return result->kind == TY_NULL ? const_null(b) : coerce(b, plain_result(b, r, result), result);
 }
 
-static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result, uint32_t count, const RegId *args)
+static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result, uint32_t count,
+                        const RegId *args)
 {
     RegId    all[MOST_FIXED], r;
     uint32_t most = (uint32_t)f->most;
@@ -288,7 +304,8 @@ static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result,
         all[i] = i < count ? box(b, args[i]) : emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
     if (f->abi == ABI_WAITING)
         return build_waiting(b, n, f->symbol, result, most, all);
-    r = call_c(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, most, all);
+    r = call_c(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, most,
+               all);
     if (result->kind == TY_NULL)
         return const_null(b);
     if (f->effects & EFFECT_NETWORK)
@@ -299,7 +316,8 @@ static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result,
     return coerce(b, r, result);
 }
 
-static bool pushes_typed(const Build *b, const Builtin *f, const Type *result, uint32_t count, const RegId *args)
+static bool pushes_typed(const Build *b, const Builtin *f, const Type *result, uint32_t count,
+                         const RegId *args)
 {
     return strcmp(f->symbol, "rf_b_push") == 0 && count == 2 && result->kind == TY_ARRAY &&
            reg(b, args[0])->type->kind == TY_ARRAY;
@@ -322,7 +340,8 @@ static RegId call_builtin(Build *b, Node *n, int which, uint32_t count, const Re
         return r;
     if (strcmp(f->feature, "task") == 0)
         b->p->uses_tasks = true;
-    return f->abi == ABI_VARIADIC ? call_variadic(b, f, result, count, args) : call_fixed(b, n, f, result, count, args);
+    return f->abi == ABI_VARIADIC ? call_variadic(b, f, result, count, args)
+                                  : call_fixed(b, n, f, result, count, args);
 }
 
 static RegId call_builtin_args(Build *b, Node *n, int which, Node *args, Span at)
@@ -344,7 +363,8 @@ RegId build_call(Build *b, Node *n)
 {
     Node     *callee  = n->as.call.callee;
     Function *fn      = known_callee(b->p->typed, b->in, callee);
-    Binding  *binding = callee->kind == ND_NAME ? binding_real(b->p->typed->program->binding[callee->id]) : NULL;
+    Binding  *binding =
+        callee->kind == ND_NAME ? binding_real(b->p->typed->program->binding[callee->id]) : NULL;
     RegId     value;
 
     if (fn) {
@@ -435,7 +455,8 @@ static RegId dynamic_call(Build *b, Node *n, RegId receiver)
     note_method(b, n->as.method.name);
     b->p->uses_tasks     = b->p->uses_tasks || b->p->typed->program->has_async;
     all[0]               = call_list(b, "rf_method", bt(b, TY_ANY), 'e', 2, count + 2, all);
-    last_inst(b)->pass_at = text_is(b, n->as.method.name, "wait") || text_is(b, n->as.method.name, "join");
+    last_inst(b)->pass_at =
+        text_is(b, n->as.method.name, "wait") || text_is(b, n->as.method.name, "join");
     if (holder != receiver)
         emit(b, IR_RELEASE, NULL, holder, 0, 0);
     return all[0];
@@ -489,7 +510,8 @@ static RegId exported_call(Build *b, Node *n, Binding *exported)
     Binding *real = binding_real(exported);
 
     if (real->kind == BIND_FUNC)
-        return call_known(b, n, b->p->typed->program->function[real->decl->id], NO_REG, NO_REG, n->as.method.args, n->as.method.op_at);
+        return call_known(b, n, b->p->typed->program->function[real->decl->id], NO_REG, NO_REG,
+                          n->as.method.args, n->as.method.op_at);
     return call_value(b, load_var(b, real, n->at), n->as.method.args, n->as.method.op_at);
 }
 
@@ -525,8 +547,8 @@ static RegId plain_method(Build *b, Node *n)
     return method_on(b, n, r);
 }
 
-/* x?.m(args): null without evaluating the arguments when x is null (S-45). A variable is asked twice, so
-   that a changing method finds its place. */
+/* x?.m(args): null without evaluating the arguments when x is null (S-45). A variable is asked
+   twice, so that a changing method finds its place. */
 static RegId optional_call(Build *b, Node *n)
 {
     Node    *object   = n->as.method.object;

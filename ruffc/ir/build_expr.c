@@ -1,8 +1,6 @@
 /* Expressions to IR, calls apart. */
 
-#include "ir/build.h"
-
-#include <limits.h>
+#include "ir/expr.h"
 
 /* ---- lists of operands ---- */
 
@@ -32,9 +30,9 @@ bool has_changing_call(Node *n)
     return found;
 }
 
-/* An operand that is a variable is read when the operation runs; if a later operand may change it, the
-   value of now is kept (S-70). */
-static RegId keep_if_changed(Build *b, RegId r, Node *later)
+/* An operand that is a variable is read when the operation runs; if a later operand may change it,
+   the value of now is kept (S-70). */
+RegId keep_if_changed(Build *b, RegId r, Node *later)
 {
     if (!reg(b, r)->is_var)
         return r;
@@ -65,445 +63,6 @@ RegId build_boxed(Build *b, Node *n)
     return box(b, build_expr(b, n, NULL));
 }
 
-/* ---- literals ---- */
-
-enum { MOST_ITEMS = 48 }; /* operands of one instruction; longer literals are pushed item by item */
-
-static bool has_spread(const Node *items)
-{
-    for (; items; items = items->next)
-        if (items->kind == ND_SPREAD)
-            return true;
-    return false;
-}
-
-/* The type that a literal is built as: the context's, where that holds what the literal says. */
-static const Type *literal_type(Build *b, Node *n, const Type *want)
-{
-    const Type *own = node_type(b->in, n);
-
-    if (want && want->kind == own->kind && type_join(b->p->typed->types, want, own) == want)
-        return want;
-    return own;
-}
-
-static const char *array_kind(const Type *element)
-{
-    switch (element->kind) {
-    case TY_INT:
-        return "rf_ints_kind";
-    case TY_FLOAT:
-        return "rf_floats_kind";
-    case TY_BOOL:
-        return "rf_bools_kind";
-    default:
-        return "rf_values_kind";
-    }
-}
-
-static const char *push_symbol(const Type *element)
-{
-    switch (element->kind) {
-    case TY_INT:
-        return "rf_ints_push";
-    case TY_FLOAT:
-        return "rf_floats_push";
-    case TY_BOOL:
-        return "rf_bools_push";
-    case TY_ANY:
-        return "rf_array_push";
-    default:
-        return "rf_values_push";
-    }
-}
-
-static bool is_scalar_rep(Rep r)
-{
-    return r == REP_INT || r == REP_FLOAT || r == REP_BOOL;
-}
-
-/* An element as its array holds it: unboxed numbers and bools, else values. */
-static RegId build_element(Build *b, Node *n, const Type *element)
-{
-    RegId r = build_typed(b, n, element);
-
-    return is_scalar_rep(type_rep(element)) ? r : box(b, r);
-}
-
-static RegId spread_array(Build *b, Node *n, const Type *type)
-{
-    RegId a = variable(b, type);
-    RegId none;
-
-    add_inst(b, IR_ARRAY, a, NULL, 0)->symbol2 = array_kind(type->part);
-    for (Node *e = n->as.items; e; e = e->next) {
-        RegId args[2] = {a, 0};
-        if (e->kind == ND_SPREAD) {
-            args[1] = build_boxed(b, e->as.operand);
-            none    = call_c(b, "rf_array_spread", type, 'z', 1, 2, args);
-        } else {
-            args[1] = build_element(b, e, type->part);
-            none    = call_c(b, push_symbol(type->part), type, '-', 3, 2, args);
-        }
-        move(b, a, none);
-    }
-    return a;
-}
-
-static RegId build_array(Build *b, Node *n, const Type *want)
-{
-    const Type *type  = literal_type(b, n, want);
-    uint32_t    count = list_count(n->as.items);
-    RegId      *items;
-    RegId       dst;
-
-    if (has_spread(n->as.items) || (count > MOST_ITEMS && !is_scalar_rep(type_rep(type->part))))
-        return spread_array(b, n, type);
-    items = ARENA_ARRAY(&b->p->c->arena, RegId, count + 1);
-    count = 0;
-    for (Node *e = n->as.items; e; e = e->next)
-        items[count++] = keep_if_changed(b, build_element(b, e, type->part), e->next);
-    dst                                                = temp(b, type);
-    add_inst(b, IR_ARRAY, dst, items, count)->symbol2 = array_kind(type->part);
-    return dst;
-}
-
-static void dict_entry(Build *b, RegId d, Node *e, const Type *value)
-{
-    RegId       key = build_expr(b, e->as.entry.key, NULL);
-    TypeKind    k   = reg(b, key)->type->kind;
-    RegId       args[3];
-    const char *symbol = k == TY_STRING ? "rf_dict_set" : k == TY_INT ? "rf_dict_set_int" : "rf_dict_put";
-
-    key     = keep_if_changed(b, k == TY_STRING || k == TY_INT ? key : box(b, key), e->as.entry.value);
-    args[0] = d;
-    args[1] = key;
-    args[2] = box(b, build_typed(b, e->as.entry.value, value));
-    move(b, d, call_c(b, symbol, reg(b, d)->type, k == TY_STRING || k == TY_INT ? '-' : 'z', 5, 3, args));
-}
-
-static RegId build_dict(Build *b, Node *n, const Type *want)
-{
-    const Type *type = literal_type(b, n, want);
-    RegId       d    = variable(b, type);
-    RegId       room = const_int(b, list_count(n->as.items));
-
-    move(b, d, call_c(b, "rf_dict_new", type, '-', 0, 1, &room));
-    for (Node *e = n->as.items; e; e = e->next) {
-        if (e->kind == ND_SPREAD) {
-            RegId args[2] = {d, build_boxed(b, e->as.operand)};
-            move(b, d, call_c(b, "rf_dict_spread", type, 'z', 1, 2, args));
-        } else {
-            dict_entry(b, d, e, type->part);
-        }
-    }
-    return d;
-}
-
-static void init_field(Build *b, RegId s, FieldInfo *field, RegId value)
-{
-    emit(b, IR_FIELD_INIT, NULL, s, coerce(b, value, field->type), 0);
-    last_inst(b)->imm.field = field;
-}
-
-static bool is_given(const Node *literal, Symbol name)
-{
-    for (const Node *i = literal->as.instance.inits; i; i = i->next)
-        if (i->as.init.name == name)
-            return true;
-    return false;
-}
-
-/* A default is evaluated where the struct is declared (S-33): by a function of its own. */
-static RegId call_default(Build *b, StructInfo *s, FieldInfo *field)
-{
-    RegId dst = temp(b, field->type);
-
-    add_inst(b, IR_CALL, dst, NULL, 0)->imm.callee = default_func(b->p, s, field);
-    return dst;
-}
-
-static RegId build_instance(Build *b, Node *n)
-{
-    StructInfo *s = struct_of_instance(b->p->typed, n);
-    RegId       values[s->fields.len + 1];
-    FieldInfo  *fields[s->fields.len + 1];
-    uint32_t    count = 0;
-    RegId       made;
-
-    /* values first, in written order; a name given twice keeps its last value */
-    for (Node *i = n->as.instance.inits; i; i = i->next) {
-        FieldInfo *field = struct_field(s, i->as.init.name);
-        RegId      value = keep_if_changed(b, build_typed(b, i->as.init.value, field->type), i->next);
-        uint32_t   at    = 0;
-        while (at < count && fields[at] != field)
-            at++;
-        fields[at] = field;
-        values[at] = value;
-        count += at == count;
-    }
-    for (size_t i = 0; i < s->fields.len; i++) {
-        FieldInfo *field = &s->fields.at[i];
-        if (is_given(n, field->name))
-            continue;
-        fields[count] = field;
-        if (field->default_value)
-            values[count++] = call_default(b, s, field);
-        else if (field->may_be_absent)
-            values[count++] = emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
-    }
-    made = temp(b, s->type);
-    add_inst(b, IR_STRUCT_NEW, made, NULL, 0)->imm.structure = s;
-    for (uint32_t i = 0; i < count; i++)
-        init_field(b, made, fields[i], values[i]);
-    return made;
-}
-
-static RegId build_tag(Build *b, Node *n)
-{
-    uint32_t count = list_count(n->as.tag.args);
-    RegId    args[count + 1];
-    RegId    dst;
-    Inst    *in;
-
-    build_args(b, n->as.tag.args, NULL, args);
-    dst          = temp(b, bt(b, TY_ANY));
-    in           = add_inst(b, IR_TAG, dst, args, count);
-    in->imm.node = n;
-    if (count == 0)
-        in->result = 'k';
-    return dst;
-}
-
-static RegId build_interpolation(Build *b, Node *n)
-{
-    uint32_t count = list_count(n->as.parts);
-    RegId    parts[count + 1];
-
-    build_args(b, n->as.parts, NULL, parts);
-    return call_list(b, "rf_interpolate", bt(b, TY_STRING), '-', 0, count, parts);
-}
-
-/* ---- operators ---- */
-
-static bool is_pure_scalar(const Build *b, const Block *block)
-{
-    for (const Inst *in = block->first; in; in = in->next) {
-        if (in->failure != '-' || in->body.first || !in->dst || reg(b, in->dst)->counted)
-            return false;
-        if (in->op == IR_CALL_C || in->op == IR_CALL || in->op == IR_CLOSING)
-            return false;
-    }
-    return true;
-}
-
-static void splice(Block *into, const Block *from)
-{
-    for (Inst *in = from->first, *next; in; in = next) {
-        next     = in->next;
-        in->next = NULL;
-        ir_append(into, in);
-    }
-}
-
-/* a && b, a || b: C's own operator where b neither fails nor does anything, else a branch. */
-static RegId build_logic(Build *b, Node *n)
-{
-    Operator op    = n->as.binary.op;
-    RegId    left  = truth(b, build_expr(b, n->as.binary.left, NULL));
-    Block   *outer = b->block;
-    Block    inner = {0};
-    RegId    right, result, test;
-    Inst    *branch;
-
-    b->block = &inner;
-    right    = truth(b, build_expr(b, n->as.binary.right, NULL));
-    b->block = outer;
-    if (is_pure_scalar(b, &inner)) {
-        splice(b->block, &inner);
-        result                = emit(b, IR_COMPARE, bt(b, TY_BOOL), left, right, 0);
-        last_inst(b)->imm.op = op;
-        return result;
-    }
-    result = variable(b, bt(b, TY_BOOL));
-    move(b, result, left);
-    test         = op == OP_AND ? result : emit(b, IR_NOT, bt(b, TY_BOOL), result, 0, 0);
-    branch       = add_inst(b, IR_IF, NO_REG, &test, 1);
-    branch->body = inner;
-    b->block     = &branch->body;
-    move(b, result, right);
-    b->block = outer;
-    return result;
-}
-
-static RegId build_coalesce(Build *b, Node *n)
-{
-    const Type *type = node_type(b->in, n);
-    RegId       left = build_expr(b, n->as.binary.left, NULL);
-    Block      *outer = b->block;
-    RegId       result, test;
-    Inst       *branch;
-
-    if (reg(b, left)->rep != REP_VALUE)
-        return left;
-    result = variable(b, type_rep(type) == REP_VALUE ? type : bt(b, TY_ANY));
-    move(b, result, left);
-    test     = emit(b, IR_IS_NULL, bt(b, TY_BOOL), result, 0, 0);
-    branch   = add_inst(b, IR_IF, NO_REG, &test, 1);
-    b->block = &branch->body;
-    move(b, result, box(b, build_expr(b, n->as.binary.right, NULL)));
-    b->block = outer;
-    return coerce(b, result, type);
-}
-
-static RegId int_arithmetic(Build *b, Operator op, RegId l, RegId r)
-{
-    IrOp which = op == OP_ADD ? IR_ADD_INT : op == OP_SUB ? IR_SUB_INT : op == OP_MUL ? IR_MUL_INT : op == OP_DIV ? IR_DIV_INT : IR_MOD_INT;
-
-    return emit(b, which, bt(b, TY_INT), l, r, 0);
-}
-
-static RegId float_arithmetic(Build *b, Operator op, RegId l, RegId r)
-{
-    const Type *real = bt(b, TY_FLOAT);
-    RegId       d;
-
-    l = coerce(b, l, real);
-    r = coerce(b, r, real);
-    if (op == OP_DIV || op == OP_MOD)
-        return emit(b, op == OP_DIV ? IR_DIV_FLOAT : IR_MOD_FLOAT, real, l, r, 0);
-    d                     = emit(b, IR_ARITH_FLOAT, real, l, r, 0);
-    last_inst(b)->imm.op = op;
-    return d;
-}
-
-static RegId with_operator(Build *b, Operator op, RegId r)
-{
-    last_inst(b)->imm.op = op;
-    return r;
-}
-
-static RegId compare_known(Build *b, Operator op, RegId l, RegId r)
-{
-    const Type *boolean = bt(b, TY_BOOL), *lt = reg(b, l)->type, *rt = reg(b, r)->type;
-    bool        equality = op == OP_EQUAL || op == OP_NOT_EQUAL;
-    RegId       same;
-
-    if (lt->kind == TY_INT && rt->kind == TY_INT)
-        return with_operator(b, op, emit(b, IR_COMPARE, boolean, l, r, 0));
-    if (type_is_number(lt) && type_is_number(rt)) {
-        l = coerce(b, l, bt(b, TY_FLOAT));
-        r = coerce(b, r, bt(b, TY_FLOAT));
-        if (!equality)
-            return with_operator(b, op, emit(b, IR_COMPARE, boolean, l, r, 0));
-        same = emit(b, IR_EQ_FLOAT, boolean, l, r, 0);
-        return op == OP_EQUAL ? same : emit(b, IR_NOT, boolean, same, 0, 0);
-    }
-    if (lt->kind == TY_BOOL && rt->kind == TY_BOOL && equality)
-        return with_operator(b, op, emit(b, IR_COMPARE, boolean, l, r, 0));
-    if (lt->kind == TY_STRING && rt->kind == TY_STRING) {
-        if (!equality)
-            return with_operator(b, op, emit(b, IR_ORDER_STRING, boolean, l, r, 0));
-        same = emit(b, IR_EQ_STRING, boolean, l, r, 0);
-        return op == OP_EQUAL ? same : emit(b, IR_NOT, boolean, same, 0, 0);
-    }
-    if (equality && (lt->kind == TY_NULL || rt->kind == TY_NULL) && lt->kind != TY_STRUCT) {
-        if (lt->kind != rt->kind && (reg(b, l)->rep != REP_VALUE || reg(b, r)->rep != REP_VALUE))
-            return const_bool(b, op == OP_NOT_EQUAL);
-        same = emit(b, IR_IS_NULL, boolean, lt->kind == TY_NULL ? r : l, 0, 0);
-        /* an any may be a struct with a hook for == */
-        if (lt->kind != TY_ANY)
-            return op == OP_EQUAL ? same : emit(b, IR_NOT, boolean, same, 0, 0);
-    }
-    return NO_REG;
-}
-
-static const char *any_symbol(Operator op)
-{
-    static const char *const symbols[OP_COUNT] = {
-        [OP_EQUAL] = "rf_eq",   [OP_NOT_EQUAL] = "rf_ne", [OP_LESS] = "rf_lt", [OP_LESS_EQUAL] = "rf_le",
-        [OP_GREATER] = "rf_gt", [OP_GREATER_EQUAL] = "rf_ge", [OP_ADD] = "rf_add", [OP_SUB] = "rf_sub",
-        [OP_MUL] = "rf_mul",    [OP_DIV] = "rf_div",      [OP_MOD] = "rf_mod", [OP_NEG] = "rf_neg",
-        [OP_NOT] = "rf_not",
-    };
-    return symbols[op];
-}
-
-RegId build_binary_values(Build *b, Node *n, Operator op, RegId l, RegId r)
-{
-    const Type *lt = reg(b, l)->type, *rt = reg(b, r)->type;
-    bool        compares = op >= OP_EQUAL && op <= OP_GREATER_EQUAL;
-    RegId       args[2];
-
-    (void)n;
-    if (compares) {
-        RegId known = compare_known(b, op, l, r);
-        if (known)
-            return known;
-    } else if (lt->kind == TY_INT && rt->kind == TY_INT) {
-        return int_arithmetic(b, op, l, r);
-    } else if (type_is_number(lt) && type_is_number(rt)) {
-        return float_arithmetic(b, op, l, r);
-    } else if (op == OP_ADD && lt->kind == TY_STRING && rt->kind == TY_STRING) {
-        args[0] = l, args[1] = r;
-        return call_c(b, "rf_string_append", lt, '-', 1, 2, args);
-    }
-    args[0] = box(b, l);
-    args[1] = box(b, r);
-    return call_c(b, any_symbol(op), bt(b, compares ? TY_BOOL : TY_ANY), 'e', 0, 2, args);
-}
-
-/* The result of a struct's hook as the operator gives it (S-41). */
-static RegId hook_result(Build *b, Operator op, const Instance *callee, RegId r)
-{
-    static const char *const names[OP_COUNT] = {[OP_NOT_EQUAL] = "op_ne"};
-
-    if (op < OP_EQUAL || op > OP_GREATER_EQUAL)
-        return r;
-    r = truth(b, r);
-    if (op == OP_NOT_EQUAL && !text_equal(symbol_text(b->p->c->symbols, callee->function->name), (Text){names[op], 5}))
-        r = emit(b, IR_NOT, bt(b, TY_BOOL), r, 0, 0);
-    return r;
-}
-
-static RegId build_binary(Build *b, Node *n)
-{
-    Operator  op = n->as.binary.op;
-    Instance *hook;
-    RegId     l, r;
-
-    if (op == OP_AND || op == OP_OR)
-        return build_logic(b, n);
-    if (op == OP_COALESCE)
-        return build_coalesce(b, n);
-    l    = keep_if_changed(b, build_expr(b, n->as.binary.left, NULL), n->as.binary.right);
-    r    = build_expr(b, n->as.binary.right, NULL);
-    hook = node_fact(b->in, n)->callee;
-    set_place(b, n->as.binary.op_at);
-    if (hook)
-        return hook_result(b, op, hook, call_instance(b, n, hook, NO_REG, l, &r, 1));
-    return build_binary_values(b, n, op, l, r);
-}
-
-static RegId build_unary(Build *b, Node *n)
-{
-    RegId     x    = build_expr(b, n->as.unary.operand, NULL);
-    Instance *hook = node_fact(b->in, n)->callee;
-    TypeKind  k    = reg(b, x)->type->kind;
-
-    set_place(b, n->as.unary.op_at);
-    if (hook)
-        return call_instance(b, n, hook, NO_REG, x, NULL, 0);
-    if (n->as.unary.op == OP_NEG && k == TY_INT)
-        return emit(b, IR_NEG_INT, bt(b, TY_INT), x, 0, 0);
-    if (n->as.unary.op == OP_NEG && k == TY_FLOAT)
-        return emit(b, IR_NEG_FLOAT, bt(b, TY_FLOAT), x, 0, 0);
-    if (n->as.unary.op == OP_NOT && k == TY_BOOL)
-        return emit(b, IR_NOT, bt(b, TY_BOOL), x, 0, 0);
-    x = box(b, x);
-    return call_c(b, any_symbol(n->as.unary.op), bt(b, TY_ANY), 'e', 0, 1, &x);
-}
-
 /* ---- elements and fields ---- */
 
 static RegId array_item(Build *b, RegId a, RegId i)
@@ -527,7 +86,9 @@ static RegId dict_item(Build *b, RegId d, RegId key)
     const Type *value   = reg(b, d)->type->part;
     TypeKind    k       = reg(b, key)->type->kind;
     RegId       args[2] = {d, k == TY_STRING || k == TY_INT ? key : box(b, key)};
-    const char *symbol  = k == TY_STRING ? "rf_dict_get" : k == TY_INT ? "rf_dict_get_int" : "rf_dict_get_any";
+    const char *symbol  = k == TY_STRING ? "rf_dict_get"
+                          : k == TY_INT  ? "rf_dict_get_int"
+                                         : "rf_dict_get_any";
     RegId       slot    = call_c(b, symbol, bt(b, TY_ANY), 'z', 0, 2, args);
     RegId       got;
 
@@ -588,7 +149,8 @@ bool missing_export(Build *b, Node *object, Symbol name, Span at)
     if (!v || v->kind != BIND_MODULE)
         return false;
     module = symbol_text(b->p->c->symbols, v->imported->name);
-    textbuf_format(&message, "Symbol '%.*s' not found in module '%.*s'", TEXT_ARG(symbol), TEXT_ARG(module));
+    textbuf_format(&message, "Symbol '%.*s' not found in module '%.*s'", TEXT_ARG(symbol),
+                   TEXT_ARG(module));
     set_place(b, at);
     fail_always(b, "rf_throw", "%s", c_text(b, textbuf_text(&message)), 0);
     return true;
@@ -613,7 +175,8 @@ static RegId build_field(Build *b, Node *n)
     }
     args[0] = box(b, x);
     args[1] = symbol_string(b, n->as.field.name);
-    x       = call_c(b, n->as.field.optional ? "rf_field_optional" : "rf_field", bt(b, TY_ANY), 'e', 0, 2, args);
+    x = call_c(b, n->as.field.optional ? "rf_field_optional" : "rf_field", bt(b, TY_ANY), 'e', 0, 2,
+               args);
     return coerce(b, x, node_type(b->in, n));
 }
 

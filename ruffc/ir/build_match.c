@@ -186,47 +186,66 @@ static void run_select_arm(Build *b, Node *a, RegId result, Inst *select, int64_
     close_scope(b);
 }
 
-RegId build_select(Build *b, Node *n)
+/* A channel and what is sent for each operation, then the milliseconds of the timeout; gives how
+   many. */
+static uint32_t select_operands(Build *b, Node *n, RegId *args)
 {
-    uint32_t count = list_count(n->as.select.arms);
-    RegId    args[count * 2 + 2];
-    RegId    result = variable(b, bt(b, TY_ANY)), taken = variable(b, bt(b, TY_INT));
-    uint32_t k = 0;
     RegId    timeout = NO_REG;
-    Inst    *select;
-    Block   *outer = b->block;
-    int64_t  index = 0;
+    uint32_t k       = 0;
 
-    b->p->uses_tasks = true;
     for (Node *a = n->as.select.arms; a; a = a->next) {
+        Node *operand = a->as.select_arm.operand, *value = a->as.select_arm.value;
         if (a->as.select_arm.kind == SELECT_TIMEOUT) {
-            timeout = keep(b, build_expr(b, a->as.select_arm.operand, NULL));
+            timeout = keep(b, build_expr(b, operand, NULL));
         } else if (is_operation(a)) {
-            args[k++] = keep(b, build_expr(b, a->as.select_arm.operand, NULL));
-            args[k++] = a->as.select_arm.value
-                            ? keep(b, build_expr(b, a->as.select_arm.value, NULL))
-                            : NO_REG;
-            if (!args[k - 1])
-                args[k - 1] = emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
+            args[k++] = keep(b, build_expr(b, operand, NULL));
+            args[k++] = value ? keep(b, build_expr(b, value, NULL))
+                              : emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
         }
     }
-    if (!timeout)
-        timeout = emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
-    args[k++] = timeout;
+    args[k++] = timeout ? timeout : emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
+    return k;
+}
+
+/* What SELECT answers when it takes an arm; `index` counts the operations before it. */
+static int64_t answer_of_arm(const Node *a, int64_t index)
+{
+    switch (a->as.select_arm.kind) {
+    case SELECT_TIMEOUT:
+        return -1;
+    case SELECT_CLOSED:
+        return -2;
+    case SELECT_ELSE:
+        return -3;
+    case SELECT_RECEIVE:
+    case SELECT_SEND:
+    case SELECT_AWAIT:
+        break;
+    }
+    return index;
+}
+
+RegId build_select(Build *b, Node *n)
+{
+    RegId    args[list_count(n->as.select.arms) * 2 + 2];
+    RegId    result = variable(b, bt(b, TY_ANY)), taken = variable(b, bt(b, TY_INT));
+    uint32_t count  = select_operands(b, n, args);
+    Block   *outer  = b->block;
+    int64_t  index  = 0;
+    Inst    *select;
+
+    b->p->uses_tasks = true;
     set_place(b, n->at);
-    select            = add_inst(b, IR_SELECT, taken, args, k);
-    select->imm.node  = n;
-    select->soft      = !b->p->typed->program->in_try[n->id];
+    select           = add_inst(b, IR_SELECT, taken, args, count);
+    select->imm.node = n;
+    select->soft     = !b->p->typed->program->in_try[n->id];
     for (Node *a = n->as.select.arms; a; a = a->next) {
-        int64_t want = a->as.select_arm.kind == SELECT_TIMEOUT  ? -1
-                       : a->as.select_arm.kind == SELECT_CLOSED ? -2
-                       : a->as.select_arm.kind == SELECT_ELSE   ? -3
-                                                                : index;
-        RegId   test = emit(b, IR_COMPARE, bt(b, TY_BOOL), taken, const_int(b, want), 0);
-        Inst   *branch;
-        b->block->last->imm.op = OP_EQUAL;
-        branch                 = add_inst(b, IR_IF, NO_REG, &test, 1);
-        b->block               = &branch->body;
+        RegId want = const_int(b, answer_of_arm(a, index));
+        RegId test = emit(b, IR_COMPARE, bt(b, TY_BOOL), taken, want, 0);
+        Inst *branch;
+        last_inst(b)->imm.op = OP_EQUAL;
+        branch               = add_inst(b, IR_IF, NO_REG, &test, 1);
+        b->block             = &branch->body;
         run_select_arm(b, a, result, select, index);
         index += is_operation(a);
         b->block = a->next ? &branch->other : outer;

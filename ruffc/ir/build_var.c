@@ -154,36 +154,67 @@ void load_spawn_copies(Build *b)
     }
 }
 
-RegId load_var(Build *b, Binding *v, Span at)
+static RegId load_static(Build *b)
 {
-    const BuiltinConstant *k;
+    RegId r = emit(b, IR_STATIC, bt(b, TY_ANY), 0, 0, 0);
 
-    set_place(b, at);
-    switch (v->kind) {
-    case BIND_FUNC: {
-        Function *fn = b->p->typed->program->function[v->decl->id];
-        if (!function_info(fn)->needs_env || (b->f->instance->function == fn && b->f->has_env))
-            return build_function_value(b, fn);
-        return load_raw(b, v);
-    }
-    case BIND_BUILTIN:
-        k = builtin_constant(v->builtin);
-        if (k && !k->is_namespace) {
-            RegId r = emit(b, IR_FLOAT, bt(b, TY_FLOAT), 0, 0, 0);
-            last_inst(b)->imm.real = k->value;
-            return r;
-        } else {
-            RegId r = emit(b, IR_STATIC, bt(b, TY_ANY), 0, 0, 0);
-            last_inst(b)->symbol2  = k ? "" : builtins[v->builtin].name;
-            last_inst(b)->imm.callee = NULL;
-            return r;
-        }
-    case BIND_STRUCT: {
-        RegId r = emit(b, IR_STATIC, bt(b, TY_ANY), 0, 0, 0);
-        last_inst(b)->fixed            = 1;
-        last_inst(b)->imm.structure = v->info;
+    last_inst(b)->imm.callee = NULL;
+    return r;
+}
+
+static RegId load_builtin(Build *b, const Binding *v)
+{
+    const BuiltinConstant *k = builtin_constant(v->builtin);
+    RegId                  r;
+
+    if (k && !k->is_namespace) {
+        r                      = emit(b, IR_FLOAT, bt(b, TY_FLOAT), 0, 0, 0);
+        last_inst(b)->imm.real = k->value;
         return r;
     }
+    r                     = load_static(b);
+    last_inst(b)->symbol2 = k ? "" : builtins[v->builtin].name;
+    return r;
+}
+
+static RegId load_struct(Build *b, const Binding *v)
+{
+    RegId r = load_static(b);
+
+    last_inst(b)->fixed         = 1;
+    last_inst(b)->imm.structure = v->info;
+    return r;
+}
+
+static RegId load_function(Build *b, Binding *v)
+{
+    Function *fn = b->p->typed->program->function[v->decl->id];
+
+    if (!function_info(fn)->needs_env || (b->f->instance->function == fn && b->f->has_env))
+        return build_function_value(b, fn);
+    return load_raw(b, v);
+}
+
+/* A closure that names itself is its own environment. */
+static RegId load_self(Build *b)
+{
+    RegId r = emit(b, IR_CAPTURE, bt(b, TY_ANY), 0, 0, 0);
+
+    last_inst(b)->imm.integer = -1;
+    last_inst(b)->result      = 'v';
+    return r;
+}
+
+RegId load_var(Build *b, Binding *v, Span at)
+{
+    set_place(b, at);
+    switch (v->kind) {
+    case BIND_FUNC:
+        return load_function(b, v);
+    case BIND_BUILTIN:
+        return load_builtin(b, v);
+    case BIND_STRUCT:
+        return load_struct(b, v);
     case BIND_ENUM:
     case BIND_MODULE:
         fail_always(b, "rf_throw_undefined", NULL, NULL, v->name);
@@ -194,12 +225,8 @@ RegId load_var(Build *b, Binding *v, Span at)
     case BIND_IMPORT:
         break;
     }
-    if (is_own_name(b->f->instance->function, v) && b->f->has_env && is_foreign(b, v)) {
-        RegId r = emit(b, IR_CAPTURE, bt(b, TY_ANY), 0, 0, 0);
-        last_inst(b)->imm.integer = -1;
-        last_inst(b)->result      = 'v';
-        return r;
-    }
+    if (is_own_name(b->f->instance->function, v) && b->f->has_env && is_foreign(b, v))
+        return load_self(b);
     return check_set(b, v, load_raw(b, v));
 }
 

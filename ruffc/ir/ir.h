@@ -165,9 +165,14 @@ typedef struct IrProgram {
 /** Builds the IR of every instance that main reaches. */
 IrProgram *ir_build(Compiler *c, Typed *t);
 
+/** A new register of a type; `name` is 0 for what the script does not name. */
 RegId ir_reg(IrProgram *p, IrFunc *f, const Type *type, Symbol name, bool is_var);
+
+/** A new instruction with what ir.def says of its operation, in no list yet. */
 Inst *ir_inst(IrProgram *p, IrOp op);
-void  ir_append(Block *b, Inst *in);
+
+/** Puts an instruction at the end of a list. */
+void ir_append(Block *b, Inst *in);
 
 /** True when the instruction may leave through an error. */
 bool may_fail(const Inst *in);
@@ -175,8 +180,8 @@ bool may_fail(const Inst *in);
 /** Calls `visit` on every instruction of a block and of the blocks inside, in order. */
 void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self);
 
-/** Parameters beyond this many are always borrowed: one word has a bit for each operand of a call, and a call
-    passes an environment and a receiver as well. */
+/** Parameters beyond this many are always borrowed: one word has a bit for each operand of a call,
+    and a call passes an environment and a receiver as well. */
 enum { MOST_OWNED = 60 };
 
 /** True when operand k is owned; past the word, as the last one in it. */

@@ -1,13 +1,14 @@
 /* Moves.
 
-   Where an operation takes over an operand and the operand is a variable that nothing reads afterwards, the
-   variable gives its count away instead of sharing it: the value then has one owner and is changed in place.
+   Where an operation takes over an operand and the operand is a variable that nothing reads
+   afterwards, the variable gives its count away instead of sharing it: the value then has one owner
+   and is changed in place.
 
    needs    parameters
    leaves   Inst::moved and Inst::cleared for variables, Inst::fresh for the assignments that follow
 
-   Liveness runs backward over the structured code; a throwing instruction also leads to the innermost
-   handler. */
+   Liveness runs backward over the structured code; a throwing instruction also leads to the
+   innermost handler. */
 
 #include "lower/lower.h"
 
@@ -88,13 +89,14 @@ static bool used_twice(const Inst *in, uint32_t k)
     return false;
 }
 
-/* A variable of the compiler's own that is only looked at here, for the last time: it is released now, not at
-   the end of the function, so that nothing else waits for it to be the only owner. */
+/* A variable of the compiler's own that is only looked at here, for the last time: it is released
+   now, not at the end of the function, so that nothing else waits for it to be the only owner. */
 static bool is_passing(const Live *l, const Inst *in, uint32_t k)
 {
     const Reg *r = &l->f->regs.at[in->args[k]];
 
-    return r->name == 0 && r->owns && r->rep != REP_LOOP && !(in->own & 1ull << k) && in->op != IR_ADDRESS && !in->body.first && !in->other.first && !in->last.first;
+    return r->name == 0 && r->owns && r->rep != REP_LOOP && !(in->own & 1ull << k) &&
+           in->op != IR_ADDRESS && !in->body.first && !in->other.first && !in->last.first;
 }
 
 static void live_operands(Live *l, Inst *in, Set live)
@@ -119,7 +121,8 @@ static void live_operands(Live *l, Inst *in, Set live)
 
 static void live_loop(Live *l, Inst *in, Set live)
 {
-    Set      after = copy_set(l, live), head = new_set(l), s = new_set(l), body = new_set(l), before = new_set(l);
+    Set after = copy_set(l, live), head = new_set(l), s = new_set(l), body = new_set(l),
+        before     = new_set(l);
     LoopLive here  = {.outer = l->loops, .loop = in, .after = after, .next_round = s};
 
     l->loops = &here;

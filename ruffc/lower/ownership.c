@@ -1,8 +1,8 @@
 /* Ownership of temporaries.
 
-   A temporary either owns what it holds, or is a view of something that another register keeps alive. An
-   owner that nothing takes over is released after its last use; a view that outlives a change of what it
-   looks at gets a count of its own.
+   A temporary either owns what it holds, or is a view of something that another register keeps
+   alive. An owner that nothing takes over is released after its last use; a view that outlives a
+   change of what it looks at gets a count of its own.
 
    needs    moves
    keeps    the order of instructions
@@ -14,7 +14,7 @@ typedef enum State { NOTHING, CONSTANT, OWNER, VIEW } State;
 
 typedef struct Temp {
     State    state;
-    RegId    base;     /* VIEW: what keeps it alive; 0: something that lasts as long as the function */
+    RegId    base; /* VIEW: what keeps it alive; 0: something that lasts as long as the function */
     Binding *global;   /* VIEW of a global */
     bool     unsafe;   /* VIEW without a known keeper */
     size_t   def, last; /* positions in the list */
@@ -52,7 +52,12 @@ static void view_of(Owner *o, Temp *t, RegId base)
         if (b->state == CONSTANT)
             t->state = CONSTANT;
         if (b->state == VIEW)
-            *t = (Temp){.state = VIEW, .base = b->base, .global = b->global, .unsafe = b->unsafe, .def = t->def, .last = t->last};
+            *t = (Temp){.state  = VIEW,
+                        .base   = b->base,
+                        .global = b->global,
+                        .unsafe = b->unsafe,
+                        .def    = t->def,
+                        .last   = t->last};
     }
 }
 
@@ -69,7 +74,8 @@ static void define(Owner *o, Inst *in, size_t at)
         t->state = CONSTANT;
         break;
     case 'a':
-        if (is_temp(o, in->args[0]) && o->temps[in->args[0]].state == OWNER && o->temps[in->args[0]].last == at) {
+        if (is_temp(o, in->args[0]) && o->temps[in->args[0]].state == OWNER &&
+            o->temps[in->args[0]].last == at) {
             t->state = OWNER; /* the same object goes on under another name */
             o->temps[in->args[0]].taken = true;
             in->own |= 1;
@@ -126,14 +132,16 @@ static void look_for_danger(void *self, Inst *in)
 {
     Danger *d = self;
 
-    if (d->global && (runs_script(in) || in->op == IR_GLOBAL_SET || in->op == IR_GLOBAL_OWN || in->op == IR_GLOBAL_ADDRESS))
+    if (d->global && (runs_script(in) || in->op == IR_GLOBAL_SET || in->op == IR_GLOBAL_OWN ||
+                      in->op == IR_GLOBAL_ADDRESS))
         d->found = true;
     if (!d->base)
         return;
     if ((in->op == IR_MOVE && in->dst == d->base) || in->op == IR_YIELD || in->op == IR_POLL)
         d->found = d->found || in->dst == d->base || in->op == IR_MOVE;
     for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
-        if (in->args[k] == d->base && ((in->moved & 1ull << k) || in->op == IR_RELEASE || in->op == IR_ADDRESS))
+        if (in->args[k] == d->base &&
+            ((in->moved & 1ull << k) || in->op == IR_RELEASE || in->op == IR_ADDRESS))
             d->found = true;
 }
 
@@ -192,7 +200,8 @@ static void stretch_aliases(Owner *o, const List *l)
 {
     for (size_t i = l->at.len; i > 0; i--) {
         const Temp *t = &o->temps[l->at.at[i - 1]->dst];
-        if (is_temp(o, l->at.at[i - 1]->dst) && t->state == VIEW && is_temp(o, t->base) && o->temps[t->base].last < t->last)
+        if (is_temp(o, l->at.at[i - 1]->dst) && t->state == VIEW && is_temp(o, t->base) &&
+            o->temps[t->base].last < t->last)
             o->temps[t->base].last = t->last;
     }
 }
@@ -229,8 +238,8 @@ static bool leaves_inside(Block *b);
 
 static bool may_leave(Inst *in)
 {
-    return may_fail(in) || in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_RETURN || leaves_inside(&in->body) || leaves_inside(&in->other) ||
-           leaves_inside(&in->last);
+    return may_fail(in) || in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_RETURN ||
+           leaves_inside(&in->body) || leaves_inside(&in->other) || leaves_inside(&in->last);
 }
 
 static bool leaves_inside(Block *b)
@@ -269,7 +278,8 @@ static void mark_cleanup(Owner *o, const List *l)
     for (size_t i = 0; i < l->at.len; i++) {
         Inst *in = l->at.at[i];
         for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
-            if ((in->moved & 1ull << k) && is_temp(o, in->args[k]) && o->temps[in->args[k]].state == OWNER && reg_of(o, in->args[k])->cleanup)
+            if ((in->moved & 1ull << k) && is_temp(o, in->args[k]) &&
+                o->temps[in->args[k]].state == OWNER && reg_of(o, in->args[k])->cleanup)
                 in->cleared |= 1ull << k;
     }
 }
@@ -281,7 +291,8 @@ static void rebuild(Owner *o, const List *l, Block *b)
 
     for (size_t i = 0; i < l->at.len; i++) {
         RegId r = l->at.at[i]->dst;
-        if (is_temp(o, r) && o->temps[r].def == i && o->temps[r].state == OWNER && !o->temps[r].taken)
+        if (is_temp(o, r) && o->temps[r].def == i && o->temps[r].state == OWNER &&
+            !o->temps[r].taken)
             vec_push(&o->p->c->arena, &ends[o->temps[r].last], r);
     }
     *b = (Block){0};
@@ -316,7 +327,8 @@ static void own_list(Owner *o, Block *b)
             continue;
         define(o, in, i);
         o->temps[in->dst].last = last > i ? last : i;
-        if (o->temps[in->dst].state == VIEW && !is_change_view(in) && endangered(o, &l, &o->temps[in->dst])) {
+        if (o->temps[in->dst].state == VIEW && !is_change_view(in) &&
+            endangered(o, &l, &o->temps[in->dst])) {
             in->retain_dst            = true;
             o->temps[in->dst].state  = OWNER;
             o->temps[in->dst].base   = NO_REG;

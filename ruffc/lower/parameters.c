@@ -53,6 +53,11 @@ static bool keeps_all(const IrFunc *f)
     return f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC;
 }
 
+static uint64_t all_parameters(const IrFunc *f)
+{
+    return (1ull << (f->param_count < MOST_OWNED ? f->param_count : MOST_OWNED)) - 1;
+}
+
 void lower_parameters(IrProgram *p)
 {
     Search s = {.p = p};
@@ -61,7 +66,7 @@ void lower_parameters(IrProgram *p)
         IrFunc *f = p->funcs.at[i];
         f->owned_causes = ARENA_ARRAY(&p->c->arena, Cause, f->param_count + 1);
         if (keeps_all(f))
-            f->owned_params = (1ull << (f->param_count < MOST_OWNED ? f->param_count : MOST_OWNED)) - 1;
+            f->owned_params = all_parameters(f);
     }
     do {
         s.grew = false;
@@ -77,7 +82,8 @@ void lower_parameters(IrProgram *p)
                                  !f->regs.at[r].is_param && !f->regs.at[r].keeper;
         for (uint32_t k = 0; k < f->param_count; k++)
             f->regs.at[f->params[k]].owns =
-                f->regs.at[f->params[k]].counted && (keeps_all(f) || operand_in(f->owned_params, k));
+                f->regs.at[f->params[k]].counted &&
+                (keeps_all(f) || operand_in(f->owned_params, k));
         if (f->receiver && keeps_all(f))
             f->regs.at[f->receiver].owns = true;
     }

@@ -1,9 +1,9 @@
 /* Bounds tests out of loops.
 
-   Where a counter runs from a start to a limit and indexes an array that the loop only looks at, one test
-   before the loop tells whether every index lies inside. The tests in the loop are skipped then; the C
-   compiler makes two loops of it. The array may be an element of another one, `a[i][k]`, with an i that
-   stays.
+   Where a counter runs from a start to a limit and indexes an array that the loop only looks at,
+   one test before the loop tells whether every index lies inside. The tests in the loop are skipped
+   then; the C compiler makes two loops of it. The array may be an element of another one,
+   `a[i][k]`, with an i that stays.
 
    needs    unique
    leaves   Inst::safe of INDEX: a register that is true when the test can be skipped */
@@ -105,16 +105,19 @@ static bool find_counter(Ranges *r)
 
     while (test && test->op == IR_INT)
         test = test->next;
-    if (!test || test->next || test->op != IR_COMPARE || (test->imm.op != OP_LESS && test->imm.op != OP_LESS_EQUAL) ||
-        r->loop->arg_count != 1 || r->loop->args[0] != test->dst)
+    if (!test || test->next || test->op != IR_COMPARE ||
+        (test->imm.op != OP_LESS && test->imm.op != OP_LESS_EQUAL) || r->loop->arg_count != 1 ||
+        r->loop->args[0] != test->dst)
         return false;
     r->counter = (Counter){.var = test->args[0], .limit = test->args[1], .op = test->imm.op};
-    if (!r->f->regs.at[r->counter.var].is_var || r->f->regs.at[r->counter.var].rep != REP_INT || r->f->regs.at[r->counter.limit].rep != REP_INT ||
-        !stays(r, r->counter.limit) || sets_in(r->loop, r->counter.var) != 1)
+    if (!r->f->regs.at[r->counter.var].is_var || r->f->regs.at[r->counter.var].rep != REP_INT ||
+        r->f->regs.at[r->counter.limit].rep != REP_INT || !stays(r, r->counter.limit) ||
+        sets_in(r->loop, r->counter.var) != 1)
         return false;
     step = last_step(own_step ? &r->loop->last : &r->loop->body);
-    if (!step || (step->op != IR_ADD_INT && !(step->op == IR_RAW_INT && step->imm.op == OP_ADD)) || step->args[0] != r->counter.var ||
-        !step->next || step->next->dst != r->counter.var || step->next->args[0] != step->dst || !stays(r, step->args[1]))
+    if (!step || (step->op != IR_ADD_INT && !(step->op == IR_RAW_INT && step->imm.op == OP_ADD)) ||
+        step->args[0] != r->counter.var || !step->next || step->next->dst != r->counter.var ||
+        step->next->args[0] != step->dst || !stays(r, step->args[1]))
         return false;
     if (!own_step)
         ir_walk(&r->loop->body, find_continue, &jumps);
@@ -187,7 +190,8 @@ static void require_rising(Ranges *r)
 
 static void inside(Ranges *r, RegId array, RegId row)
 {
-    RegId args[4] = {r->counter.var, before_loop(r, r->counter.limit), array, row ? before_loop(r, row) : NO_REG};
+    RegId args[4] = {r->counter.var, before_loop(r, r->counter.limit), array,
+                     row ? before_loop(r, row) : NO_REG};
     RegId fits;
 
     if (!r->safe)
@@ -213,7 +217,8 @@ static void find_row_change(void *self, Inst *in)
 {
     RowChange *c = self;
 
-    c->found = c->found || ((in->op == IR_STORE_ITEM || in->op == IR_ITEM_PLACE) && in->args[0] == c->array);
+    c->found = c->found ||
+               ((in->op == IR_STORE_ITEM || in->op == IR_ITEM_PLACE) && in->args[0] == c->array);
 }
 
 /* Rows that the loop replaces or reaches to change may get shorter. */
@@ -235,7 +240,8 @@ static bool is_row(Ranges *r, RegId reg, RegId *array, RegId *row)
     if (!d || d->op != IR_ITEM_VIEW)
         return false;
     index = r->defined[d->args[1]];
-    if (!index || index->op != IR_INDEX || index->args[0] != d->args[0] || !stays(r, index->args[1]) || !looked_at_only(r, d->args[0]) || !rows_stay(r, d->args[0]))
+    if (!index || index->op != IR_INDEX || index->args[0] != d->args[0] ||
+        !stays(r, index->args[1]) || !looked_at_only(r, d->args[0]) || !rows_stay(r, d->args[0]))
         return false;
     *array = d->args[0];
     *row   = index->args[1];

@@ -112,29 +112,43 @@ typedef struct Typed {
     what it cannot tell is TY_ANY. */
 Typed *infer_program(Compiler *c, const Program *p);
 
-/* What later stages ask. */
+/* ---- what later stages ask ---- */
 
+/** What inference keeps of a function; of a variable, a parameter or a function's name. */
 FunctionInfo *function_info(const Function *f);
 VarInfo      *var_info(const Binding *b);
+
 /** Follows imports of functions, structs and enums to the declaration. */
-Binding      *binding_real(Binding *b);
-NodeFact     *node_fact(const Instance *in, const Node *n);
-const Type   *node_type(const Instance *in, const Node *n);
-/** The type of a variable inside an instance. */
-const Type   *var_type(const Typed *t, const Instance *in, const Binding *b);
+Binding *binding_real(Binding *b);
+
+/** What is known of a node below the instance's function; its type. */
+NodeFact   *node_fact(const Instance *in, const Node *n);
+const Type *node_type(const Instance *in, const Node *n);
+
+/** The type of a variable inside an instance, which may be NULL for a program-wide one. */
+const Type *var_type(const Typed *t, const Instance *in, const Binding *b);
+
 /** True when the variable lives outside its function's own C locals: captured, or a global. */
-bool          var_is_program_wide(const Binding *b);
-FieldInfo    *struct_field(StructInfo *s, Symbol name);
-Function     *struct_method(const StructInfo *s, Symbol name);
-StructInfo   *struct_of_instance(const Typed *t, const Node *literal);
+bool var_is_program_wide(const Binding *b);
+
+/** The field or method of a name, NULL when there is none; of two methods the later one. */
+FieldInfo *struct_field(StructInfo *s, Symbol name);
+Function  *struct_method(const StructInfo *s, Symbol name);
+
+/** The struct that an ND_INSTANCE makes. */
+StructInfo *struct_of_instance(const Typed *t, const Node *literal);
+
 /** The function that a callee expression is known to be, or NULL. */
-Function     *known_callee(const Typed *t, const Instance *in, const Node *callee);
+Function *known_callee(const Typed *t, const Instance *in, const Node *callee);
+
 /** The instance that values of this function call: all parameters any. */
-Instance     *boxed_instance(Typed *t, Function *f);
+Instance *boxed_instance(Typed *t, Function *f);
+
 /** What a call of the instance gives: its result, a promise or a generator. */
-const Type   *call_result(Typed *t, Instance *callee);
+const Type *call_result(Typed *t, Instance *callee);
+
 /** True when control can leave the end of a statement list. */
-bool          completes(const Node *first);
+bool completes(const Node *first);
 
 /** Prints the types of everything the program reaches, and why a value is dynamic: `--dump types`.
     Runs after ir_build, which finds out what is reached. */

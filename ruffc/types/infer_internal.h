@@ -11,11 +11,15 @@ typedef struct Infer {
     Instance *in;
 } Infer;
 
+/** Walks an expression and gives its type in this instance, joined with what earlier rounds found. */
 const Type *infer_expr(Infer *f, Node *n);
-void        infer_block(Infer *f, Node *block);
-void        infer_statements(Infer *f, Node *first);
 const Type *infer_call(Infer *f, Node *n);
 const Type *infer_method(Infer *f, Node *n);
+
+/** Walks the statements of an ND_BLOCK. */
+void infer_block(Infer *f, Node *block);
+
+/** What a call of a built-in gives for arguments of these types. */
 const Type *infer_builtin(Infer *f, Node *n, int builtin, const Type **args, size_t count);
 
 /** Makes room for what inference finds out about every binding and function; finds the structs. */
@@ -35,6 +39,8 @@ void function_escapes(Typed *t, Function *fn);
 /** Widens a slot by one more type and notes the change; `why`, if not NULL, keeps what brought it
     about. */
 void widen(Typed *t, const Type **slot, const Type *more, Reason *why);
+
+/** Widens a variable as this instance sees it; a field. */
 void widen_var(Infer *f, Binding *b, const Type *more);
 void widen_field(Infer *f, FieldInfo *field, const Type *more);
 /** What is stored in a place: variable, element, field. */
@@ -46,6 +52,7 @@ void dynamic_method(Typed *t, Symbol name);
 /** An operator on something of unknown type: every struct's hook for it may run (S-41). */
 void dynamic_operator(Infer *f, Operator op);
 
+/** A basic type of the program. */
 const Type *basic(const Infer *f, TypeKind k);
 
 /** Reads a result type of builtins.def: `array(e1|$2)`. */

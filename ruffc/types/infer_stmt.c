@@ -233,15 +233,10 @@ static void infer_statement(Infer *f, Node *n)
     f->t->at = outer;
 }
 
-void infer_statements(Infer *f, Node *first)
-{
-    for (Node *n = first; n; n = n->next)
-        infer_statement(f, n);
-}
-
 void infer_block(Infer *f, Node *block)
 {
-    infer_statements(f, block->as.body);
+    for (Node *n = block->as.body; n; n = n->next)
+        infer_statement(f, n);
 }
 
 /* ---- does control leave the end? ---- */
@@ -291,6 +286,27 @@ static bool has_break(const Node *first)
     return false;
 }
 
+static bool takes_all(const Node *arm)
+{
+    NodeKind kind = arm->as.arm.pattern->kind;
+
+    return arm->as.arm.is_default ||
+           (!arm->as.arm.guard && (kind == ND_MATCH_ANY || kind == ND_MATCH_BIND));
+}
+
+/* A match that some arm takes for certain, and no arm of which reaches its end. */
+static bool match_completes(const Node *n)
+{
+    bool exhaustive = false;
+
+    for (const Node *a = n->as.match.arms; a; a = a->next) {
+        exhaustive = exhaustive || takes_all(a);
+        if (completes(a->as.arm.body->as.body))
+            return true;
+    }
+    return !exhaustive;
+}
+
 static bool statement_completes(const Node *n)
 {
     switch ((int)n->kind) {
@@ -308,6 +324,8 @@ static bool statement_completes(const Node *n)
                statement_completes(n->as.branch.otherwise);
     case ND_WHILE:
         return n->as.loop.cond || has_break(n->as.loop.body->as.body);
+    case ND_MATCH:
+        return match_completes(n);
     case ND_TRY:
         if (n->as.attempt.finally && !completes(n->as.attempt.finally->as.body))
             return false;

@@ -38,12 +38,20 @@ struct Type {
 
 typedef struct TypeTable TypeTable;
 
-TypeTable  *types_new(Arena *a);
+/** The types of one program; they live as long as the arena. */
+TypeTable *types_new(Arena *a);
+
+/** A type without parts, structs, functions and instances. */
 const Type *type_basic(const TypeTable *t, TypeKind k);
+
+/** Past three levels of containers the innermost part becomes any. */
 const Type *type_array(TypeTable *t, const Type *element);
 const Type *type_dict(TypeTable *t, const Type *value);
+
+/** Instances of a struct; this very function. */
 const Type *type_struct(TypeTable *t, StructInfo *s);
 const Type *type_func(TypeTable *t, Function *f);
+
 /** TY_GENERATOR or TY_PROMISE of an instance. */
 const Type *type_made_by(TypeTable *t, TypeKind k, Instance *i);
 
@@ -69,10 +77,13 @@ typedef enum Rep {
     REP_LOOP    /* rf_loop: a loop over any value */
 } Rep;
 
-Rep  type_rep(const Type *t);
+/** How values of a type are held: a plain C number, a pointer, or an rf_value. */
+Rep type_rep(const Type *t);
+
 /** True for int and float. */
 bool type_is_number(const Type *t);
 
+/** The type in words, as dumps show it: `dict(array(int))`. The compiler's arena owns it. */
 Text type_text(Compiler *c, const Type *t);
 
 #endif
