@@ -26,7 +26,7 @@ const Command commands[] = {
         "  ruffc build server.ruff -o server\n"
         "  ruffc build server.ruff -o server --static --cc clang\n"
         "  ruffc build server.ruff -g && gdb ./server\n"
-        "  ruffc build server.ruff --emit-c server.c && cc -O2 server.c -lpthread -lm\n",
+        "  ruffc build server.ruff --emit-c server.c    # its head names the cc line\n",
         build_command,
     },
     {
@@ -36,7 +36,7 @@ const Command commands[] = {
         "show the C that a script becomes",
         "",
         "  ruffc emit sums.ruff\n"
-        "  ruffc emit sums.ruff --self-contained -o sums.c && cc sums.c -lpthread -lm -o sums\n",
+        "  ruffc emit sums.ruff --self-contained -o sums.c    # its head names the cc line\n",
         emit_command,
     },
     {
