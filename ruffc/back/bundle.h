@@ -35,7 +35,8 @@ typedef struct MethodRows {
     NameSet named; /* the script's strings */
 } MethodRows;
 
-/** A row METHOD(receiver, name, builtin) or OWN_METHOD of the table. */
+/** A row METHOD(receiver, name, builtin) of the table. Its other rows need nothing of the library.
+ */
 typedef struct MethodRow {
     Text   name, builtin;
     size_t end; /* position behind its last token */

@@ -31,8 +31,7 @@ bool method_row(const CTokens *all, size_t at, MethodRow *row)
 {
     const CToken *t[8];
 
-    if (all->at[at].in_directive ||
-        (!c_is(&all->at[at], "METHOD") && !c_is(&all->at[at], "OWN_METHOD")))
+    if (all->at[at].in_directive || !c_is(&all->at[at], "METHOD"))
         return false;
     for (size_t i = 0; i < COUNT_OF(t); i++)
         t[i] = take(all, &at);

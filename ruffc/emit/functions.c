@@ -317,6 +317,8 @@ static void emit_exit(Emit *e, const uint8_t *mentioned)
         label_line(e, "done:");
     if (!e->uses_fail && !e->uses_done)
         return;
+    if (f == e->p->main)
+        line(e, "rf_program_ends(cx);"); /* nothing is closed at the end of the program (C-73) */
     release_all(e, mentioned);
     if (f->keeps_active)
         line(e, "cx->active = active.up;");

@@ -282,6 +282,12 @@ static RegId plain_result(Build *b, RegId r, const Type *result)
     return r;
 }
 
+/* It runs no function of the script, while it works or while it waits. */
+static bool is_quiet(const Builtin *f)
+{
+    return (f->effects & (EFFECT_CALLS | EFFECT_WAITS)) == 0 && strcmp(f->feature, "task") != 0;
+}
+
 static RegId call_variadic(Build *b, const Builtin *f, const Type *result, uint32_t count,
                            const RegId *args)
 {
@@ -291,6 +297,7 @@ static RegId call_variadic(Build *b, const Builtin *f, const Type *result, uint3
         boxed[i] = box(b, args[i]);
     r = call_list(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0,
                   count, boxed);
+    last_inst(b)->quiet = is_quiet(f);
     return result->kind == TY_NULL ? const_null(b) : coerce(b, plain_result(b, r, result), result);
 }
 
@@ -306,6 +313,7 @@ static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result,
         return build_waiting(b, n, f->symbol, result, most, all);
     r = call_c(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, most,
                all);
+    last_inst(b)->quiet = is_quiet(f);
     if (result->kind == TY_NULL)
         return const_null(b);
     if (f->effects & EFFECT_NETWORK)

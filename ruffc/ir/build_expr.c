@@ -115,7 +115,9 @@ static RegId build_index(Build *b, Node *n)
         return call_c(b, "rf_string_at", bt(b, TY_STRING), 'z', 0, 2, args);
     args[0] = box(b, x);
     args[1] = box(b, i);
-    return coerce(b, call_c(b, "rf_index", bt(b, TY_ANY), 'e', 0, 2, args), node_type(b->in, n));
+    x                   = call_c(b, "rf_index", bt(b, TY_ANY), 'e', 0, 2, args);
+    last_inst(b)->quiet = true;
+    return coerce(b, x, node_type(b->in, n));
 }
 
 static RegId struct_get(Build *b, RegId s, FieldInfo *field)
@@ -177,6 +179,7 @@ static RegId build_field(Build *b, Node *n)
     args[1] = symbol_string(b, n->as.field.name);
     x = call_c(b, n->as.field.optional ? "rf_field_optional" : "rf_field", bt(b, TY_ANY), 'e', 0, 2,
                args);
+    last_inst(b)->quiet = true;
     return coerce(b, x, node_type(b->in, n));
 }
 

@@ -103,17 +103,36 @@ static RegId with_operator(Build *b, Operator op, RegId r)
     return r;
 }
 
-/* Does any struct of the program say what == or != means? */
-static bool has_equality_hook(const Build *b)
+static const char *any_symbol(Operator op)
 {
-    Symbol same = symbol_of(b->p->c->symbols, TEXT("op_eq"));
-    Symbol other = symbol_of(b->p->c->symbols, TEXT("op_ne"));
+    static const char *const symbols[OP_COUNT] = {
+        [OP_EQUAL] = "rf_eq",      [OP_NOT_EQUAL] = "rf_ne", [OP_LESS] = "rf_lt",
+        [OP_LESS_EQUAL] = "rf_le", [OP_GREATER] = "rf_gt",   [OP_GREATER_EQUAL] = "rf_ge",
+        [OP_ADD] = "rf_add",       [OP_SUB] = "rf_sub",      [OP_MUL] = "rf_mul",
+        [OP_DIV] = "rf_div",       [OP_MOD] = "rf_mod",      [OP_NEG] = "rf_neg",
+        [OP_NOT] = "rf_not",
+    };
+    return symbols[op];
+}
+
+/* Does any struct of the program say what the operator means (S-41)? */
+static bool has_hook(const Build *b, Operator op)
+{
+    Symbol name = symbol_of(b->p->c->symbols, text_of(operator_info[op].hook));
 
     for (size_t i = 0; i < b->p->typed->structs.len; i++)
-        if (struct_method(b->p->typed->structs.at[i], same) ||
-            struct_method(b->p->typed->structs.at[i], other))
+        if (struct_method(b->p->typed->structs.at[i], name))
             return true;
-    return false;
+    return op == OP_NOT_EQUAL && has_hook(b, OP_EQUAL);
+}
+
+/* The operator on operands of any type. */
+static RegId build_any(Build *b, Operator op, TypeKind result, uint32_t count, const RegId *args)
+{
+    RegId r = call_c(b, any_symbol(op), bt(b, result), 'e', 0, count, args);
+
+    last_inst(b)->quiet = !has_hook(b, op);
+    return r;
 }
 
 static RegId compare_known(Build *b, Operator op, RegId l, RegId r)
@@ -143,24 +162,12 @@ static RegId compare_known(Build *b, Operator op, RegId l, RegId r)
     if (equality && (lt->kind == TY_NULL || rt->kind == TY_NULL) && lt->kind != TY_STRUCT) {
         if (lt->kind != rt->kind && (reg(b, l)->rep != REP_VALUE || reg(b, r)->rep != REP_VALUE))
             return const_bool(b, op == OP_NOT_EQUAL);
-        if (lt->kind == TY_ANY && has_equality_hook(b))
+        if (lt->kind == TY_ANY && has_hook(b, op))
             return NO_REG; /* it may be a struct with a hook */
         same = emit(b, IR_IS_NULL, boolean, lt->kind == TY_NULL ? r : l, 0, 0);
         return op == OP_EQUAL ? same : emit(b, IR_NOT, boolean, same, 0, 0);
     }
     return NO_REG;
-}
-
-static const char *any_symbol(Operator op)
-{
-    static const char *const symbols[OP_COUNT] = {
-        [OP_EQUAL] = "rf_eq",      [OP_NOT_EQUAL] = "rf_ne", [OP_LESS] = "rf_lt",
-        [OP_LESS_EQUAL] = "rf_le", [OP_GREATER] = "rf_gt",   [OP_GREATER_EQUAL] = "rf_ge",
-        [OP_ADD] = "rf_add",       [OP_SUB] = "rf_sub",      [OP_MUL] = "rf_mul",
-        [OP_DIV] = "rf_div",       [OP_MOD] = "rf_mod",      [OP_NEG] = "rf_neg",
-        [OP_NOT] = "rf_not",
-    };
-    return symbols[op];
 }
 
 RegId build_binary_values(Build *b, Node *n, Operator op, RegId l, RegId r)
@@ -184,7 +191,7 @@ RegId build_binary_values(Build *b, Node *n, Operator op, RegId l, RegId r)
     }
     args[0] = box(b, l);
     args[1] = box(b, r);
-    return call_c(b, any_symbol(op), bt(b, compares ? TY_BOOL : TY_ANY), 'e', 0, 2, args);
+    return build_any(b, op, compares ? TY_BOOL : TY_ANY, 2, args);
 }
 
 /* The result of a struct's hook as the operator gives it (S-41). */
@@ -252,5 +259,5 @@ RegId build_unary(Build *b, Node *n)
     if (n->as.unary.op == OP_NOT && k == TY_BOOL)
         return emit(b, IR_NOT, bt(b, TY_BOOL), x, 0, 0);
     x = box(b, x);
-    return call_c(b, any_symbol(n->as.unary.op), bt(b, TY_ANY), 'e', 0, 1, &x);
+    return build_any(b, n->as.unary.op, TY_ANY, 1, &x);
 }

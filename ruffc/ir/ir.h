@@ -64,6 +64,7 @@ struct Inst {
     bool     keeps_unique; /* MOVE: what is assigned has no other owner */
     bool     fresh;     /* MOVE: the variable holds nothing before, there is nothing to release */
     bool     no_cx;     /* CALL_C: the function takes no context */
+    bool     quiet;     /* CALL_C, CALL_LIST: it runs no code of the script */
     bool     soft;      /* a failure becomes the value of dst instead of leaving (C-60) */
     bool     pass_at;   /* CALL_C, POLL: `at` is the last argument; CALL_LIST, LOOP_NEXT: it is
                            left in the context */

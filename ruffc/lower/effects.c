@@ -28,7 +28,7 @@ typedef struct Walk {
 
 static void note_dynamic(Facts *f, const Inst *in)
 {
-    if (!f->dynamic && in->failure != '-')
+    if (!f->dynamic && in->failure != '-' && !in->quiet)
         f->dynamic = in;
 }
 
@@ -208,8 +208,9 @@ static void find_call(void *self, Inst *in)
 {
     bool *found = self;
 
-    *found = *found || in->op == IR_CALL || in->op == IR_CALL_LIST || in->op == IR_LOOP_NEXT ||
-             (in->op == IR_CALL_C && in->failure == 'e');
+    *found = *found || in->op == IR_CALL || in->op == IR_LOOP_NEXT ||
+             (in->op == IR_CALL_LIST && !in->quiet) ||
+             (in->op == IR_CALL_C && in->failure == 'e' && !in->quiet);
 }
 
 static bool contains_call(Inst *in)

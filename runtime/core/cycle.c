@@ -1,7 +1,7 @@
 /* The search for cycles through captured variables: trial deletion. See cycle.h.
 
-   First pass: references among all objects within reach of the listed cells are counted. Second pass:
-   objects with more owners than that, and what they reach, are marked as living. */
+   First pass: references among all objects within reach of the listed cells are counted. Second
+   pass: objects with more owners than that, and what they reach, are marked as living. */
 
 #include "core/cycle.h"
 
@@ -85,8 +85,8 @@ static void mark(struct rf_search *s, seen *x)
     s->follow = (uint32_t)(x - s->at) + 1;
 }
 
-/* Only what one thread owns and what can be part of a cycle is followed; the other objects are owners
-   whose references stay unknown, so what they hold lives. */
+/* Only what one thread owns and what can be part of a cycle is followed; the other objects are
+   owners whose references stay unknown, so what they hold lives. */
 static bool is_followed(const rf_object *o)
 {
     if (!o->kind->share)
@@ -168,7 +168,8 @@ static void mark_living(rf_ctx *cx, struct rf_search *s)
 
 /* ---- what is found */
 
-/* Fills `list` with the forsaken objects that are cells, or that have a body to be closed. Owned. */
+/* Fills `list` with the forsaken objects that are cells, or that have a body to be closed. Owned.
+ */
 static void pick(const struct rf_search *s, rf_pending *list, bool cells)
 {
     for (size_t i = 0; i < s->count; i++) {
@@ -204,8 +205,8 @@ static void finish_off(rf_ctx *cx, rf_pending *list, bool cells)
     free(list->at);
 }
 
-/* One search. Closing bodies runs script code, which may bring forsaken objects back: then nothing else is
-   touched. True: look again. */
+/* One search. Closing bodies runs script code, which may bring forsaken objects back: then nothing
+   else is touched. True: look again. */
 static bool search(rf_ctx *cx, bool closing, size_t *left)
 {
     rf_heap         *h    = rf_heap_of(cx);

@@ -3,12 +3,12 @@
 
 #include "ruff/cell.h"
 
-/* Cycles. Data is values and forms none; a closure that lies in a variable which it captured does, and
-   counting alone never gives such variables back. So the unshared cells of a party are listed. When there
-   are twice as many as were left the last time, and at the party's end, everything that the listed cells
-   reach is searched: what has more owners than the search finds references is held from outside, and
-   keeps what it reaches; the other cells are emptied. Shared cells, and what hangs on them alone, are
-   left to their counts.
+/* Cycles. Data is values and forms none; a closure that lies in a variable which it captured does,
+   and counting alone never gives such variables back. So the unshared cells of a party are listed.
+   When there are twice as many as were left the last time, and at the party's end, everything that
+   the listed cells reach is searched: what has more owners than the search finds references is held
+   from outside, and keeps what it reaches; the other cells are emptied. Shared cells, and what
+   hangs on them alone, are left to their counts.
 
    A search may come wherever a cell is made: every owner has a count, also the variables of emitted
    code, and what is only borrowed there has an owner too. */
@@ -29,14 +29,14 @@ void rf_cell_hand_over(rf_ctx *cx, rf_cell *c, rf_cell_list *to);
 /** Empties the cells that nothing but cycles holds. Bodies of generators that only they hold leave
     through their finally blocks first (C-73), so script code may run. */
 void rf_cells_search(rf_ctx *cx);
-/** The same at the end of a party, and what is left is not listed any longer. At the end of the program no
-    body is run. */
+/** The same at the end of a party, and what is left is not listed any longer. At the end of the
+   program no body is run. */
 void rf_cells_end(rf_ctx *cx);
 
 /** Swaps the list of the context with another party's, which runs from here on or no longer. */
 void rf_cells_exchange(rf_ctx *cx, rf_cell_list *other);
-/** While n > 0 new cells are not listed: the body of a shared generator runs, and they go with it from
-    thread to thread. Answers the old number. */
+/** While n > 0 new cells are not listed: the body of a shared generator runs, and they go with it
+   from thread to thread. Answers the old number. */
 uint32_t rf_cells_apart(rf_ctx *cx, uint32_t n);
 
 /** A search meets a reference to `o`: rf_share comes here while one is on its way, so the `share`

@@ -54,6 +54,12 @@ typedef struct rf_crossing {
     rf_object *from, *to;
 } rf_crossing;
 
+/** What is left to do at the end of a crossing. */
+typedef struct rf_afterwards {
+    void (*then)(rf_ctx *cx, rf_object *o);
+    rf_object *object;
+} rf_afterwards;
+
 typedef struct rf_heap {
     rf_class        classes[RF_CLASS_COUNT];
     char           *chunk, *chunk_end;
@@ -62,6 +68,8 @@ typedef struct rf_heap {
     rf_crossing    *crossed; /* a table by address while rf_cross runs, room a power of two */
     size_t          crossed_count, crossed_room;
     uint32_t        crossing;
+    rf_afterwards  *afterwards;
+    size_t          afterwards_count, afterwards_room;
     uint32_t        steps; /* shared variables open for a change */
     uint32_t        apart; /* new cells are not listed, see cycle.h */
     rf_cell_list    cells;

@@ -112,6 +112,28 @@ static void crossed_forget(rf_heap *h)
     h->crossed_room  = 0;
 }
 
+void rf_cross_then(rf_ctx *cx, void (*then)(rf_ctx *cx, rf_object *o), rf_object *o)
+{
+    rf_heap *h = rf_heap_of(cx);
+
+    if (h->afterwards_count == h->afterwards_room) {
+        h->afterwards_room = h->afterwards_room ? h->afterwards_room * 2 : 8;
+        h->afterwards      = realloc(h->afterwards, h->afterwards_room * sizeof *h->afterwards);
+        if (!h->afterwards)
+            rf_out_of_memory();
+    }
+    h->afterwards[h->afterwards_count++] = (rf_afterwards){then, o};
+}
+
+static void crossing_done(rf_ctx *cx, rf_heap *h, rf_value out)
+{
+    crossed_forget(h);
+    for (size_t i = 0; i < h->afterwards_count; i++)
+        h->afterwards[i].then(cx, h->afterwards[i].object);
+    h->afterwards_count = 0;
+    rf_share(cx, out);
+}
+
 rf_value rf_cross(rf_ctx *cx, rf_value v)
 {
     rf_heap *h = rf_heap_of(cx);
@@ -126,10 +148,8 @@ rf_value rf_cross(rf_ctx *cx, rf_value v)
     h->crossing++;
     out = v.as.o->kind->cross(cx, v.as.o);
     h->crossing--;
-    if (h->crossing == 0) {
-        crossed_forget(h);
-        rf_share(cx, out);
-    }
+    if (h->crossing == 0)
+        crossing_done(cx, h, out);
     return out;
 }
 

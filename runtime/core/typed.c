@@ -373,15 +373,12 @@ void rf_cross_value(rf_ctx *cx, rf_value *v)
 
 void rf_cross_cell(rf_ctx *cx, rf_cell **c)
 {
-    rf_cell *old = *c;
-    rf_value v;
+    rf_value v = rf_from_object(*c);
 
-    if (!old)
+    if (!*c)
         return;
-    v  = rf_cell_get(cx, old);
-    *c = rf_cell_new(cx, rf_cross(cx, v));
-    rf_release(cx, v);
-    rf_release_object(cx, old);
+    rf_cross_value(cx, &v);
+    *c = (rf_cell *)v.as.o;
 }
 
 void rf_cross_env(rf_ctx *cx, rf_closure **env)

@@ -8,6 +8,7 @@
 
 #include "core/cycle.h"
 #include "core/heap.h"
+#include "core/share.h"
 #include "core/start.h"
 #include "gen/lock.h"
 #include "ruff/error.h"
@@ -264,6 +265,22 @@ static void close_lost(rf_ctx *cx, rf_object *o)
     cx->error = pending;
 }
 
+/* All copies are there: others may see it, and take their turn. */
+static void crossed(rf_ctx *cx, rf_object *o)
+{
+    rf_frame *g = (rf_frame *)o;
+
+    if (RF_COUNT(g) < 0)
+        g->type->share(cx, g);
+    turn_give(cx, g);
+    rf_share(cx, rf_from_object(g));
+}
+
+static void crossed_running(rf_ctx *cx, rf_object *o)
+{
+    rf_share(cx, rf_from_object(o));
+}
+
 /* C-76: it stays one object, but takes copies of what it captured along, once. */
 static rf_value cross(rf_ctx *cx, rf_object *o)
 {
@@ -274,12 +291,11 @@ static rf_value cross(rf_ctx *cx, rf_object *o)
         if (!(g->flags & RF_FRAME_CROSSED)) {
             g->flags |= RF_FRAME_CROSSED;
             g->type->cross(cx, g);
-            if (RF_COUNT(g) < 0)
-                g->type->share(cx, g);
         }
-        turn_give(cx, g);
+        rf_cross_then(cx, crossed, &g->head);
+    } else {
+        rf_cross_then(cx, crossed_running, &g->head);
     }
-    rf_share(cx, rf_from_object(g));
     rf_retain_object(g);
     return rf_from_object(g);
 }

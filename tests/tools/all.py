@@ -32,6 +32,7 @@ def kinds(out, sanitized):
         unit,
         ("conformance, run", python("conform.py", "--ruffc", ruffc, "--mode", "run")),
         ("conformance, build", python("conform.py", "--ruffc", ruffc, "--mode", "build")),
+        ("emitted C, warnings", python("conform.py", "--ruffc", ruffc, "--mode", "warn", "--no-later")),
         ("diagnostics", python("golden.py", "--ruffc", ruffc)),
         ("dumps", python("dumps.py", "--ruffc", ruffc)),
         ("command line", python("cli.py", "--ruffc", ruffc)),

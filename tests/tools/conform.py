@@ -8,6 +8,7 @@ a module that others import. Each case runs in an empty folder of its own, witho
     run     ruffc run FILE
     build   ruffc build FILE -o EXE, then EXE
     bundle  ruffc emit FILE --self-contained, then the C compiler, then the program
+    warn    ruffc emit FILE, then the C compiler with -Wall -Wextra: it must have nothing to say
 
 later.txt names programs of later stages of the work: they are tried and reported, but do not fail the run.
 The last line is `N passed, N failed`.
@@ -22,7 +23,7 @@ import shlex
 import sys
 import tempfile
 
-from runner import TOP, Totals, differences, execute
+from runner import TOP, Result, Totals, differences, execute
 
 SUITE = pathlib.Path(TOP, "tests", "conformance")
 EXAMPLES = pathlib.Path(TOP, "examples")
@@ -85,9 +86,24 @@ def run_case(file, mode, options):
             return execute(options.ruffc + ["run", str(file)], options.limit, empty)
         if mode == "build":
             made = execute(options.ruffc + ["build", str(file), "-o", exe] + options.build_flags, 120, empty)
+        elif mode == "warn":
+            return warnings(file, exe, options, empty)
         else:
             made = bundle(file, exe, options, empty)
         return made if made.status != 0 else execute([exe], options.limit, empty)
+
+
+def warnings(file, exe, options, empty):
+    """As the program's own end when the C compiler is content, or when the script has an error before the run."""
+    want = Expectation(file)
+    made = execute(options.ruffc + ["emit", str(file), "-o", exe + ".c"], 60, empty)
+    if made.status == 0:
+        include = os.path.join(os.path.dirname(os.path.dirname(options.ruffc[0])), "include")
+        cc = options.cc.split() if options.cc else ["cc"]
+        made = execute(cc + ["-std=gnu11", "-O" + options.level, "-Wall", "-Wextra", "-Werror", "-I" + include, "-S",
+                             exe + ".c", "-o", "/dev/null"], 120, empty)
+        made = Result(want.status, want.out, "".join(want.texts)) if made.status == 0 else made
+    return made
 
 
 def bundle(file, exe, options, empty):
@@ -104,7 +120,7 @@ def bundle(file, exe, options, empty):
 def read_options():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--ruffc", default=os.path.join(TOP, "out/bin/ruffc"), help="the compiler (and first arguments)")
-    p.add_argument("--mode", default="run,build", help="run, build, bundle or several, separated by commas")
+    p.add_argument("--mode", default="run,build", help="run, build, bundle, warn or several, separated by commas")
     p.add_argument("--only", default="", help="only programs whose path contains this text")
     p.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     p.add_argument("--limit", type=float, default=30, help="seconds for one program")

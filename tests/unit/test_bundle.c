@@ -28,6 +28,7 @@ static const char sample[] = "/* a comment */\n"
                              "enum { FIRST, SECOND = 2 };\n"
                              "typedef int (*callback)(int);\n"
                              "static int counter = 0, more[3];\n"
+                             "static rf_value spare RF_UNUSED = {0};\n"
                              "static int helper(pair *p)\n"
                              "{\n"
                              "    int local = p->left + p->counter;\n"
@@ -94,8 +95,8 @@ static bool has_name(const Part *p, const char *name)
 
 START_TEST(private_names)
 {
-    static const char *const are[]     = {"pair",    "FIRST", "SECOND", "callback",
-                                          "counter", "more",  "helper", "greeting"};
+    static const char *const are[]     = {"pair", "FIRST",  "SECOND",   "callback", "counter",
+                                          "more", "helper", "greeting", "spare"};
     static const char *const are_not[] = {"left", "work",           "data",      "local",
                                           "p",    "TWICE",          "rf_public", "elsewhere",
                                           "int",  "_Static_assert", "fine"};

@@ -132,8 +132,8 @@ END_TEST
 
 START_TEST(lists_of_parties_change_places)
 {
-    rf_cell_list other = {0};
-    rf_cell     *mine  = rf_cell_new(&rt_cx, rf_null), *theirs;
+    rf_cell_list other  = {0};
+    rf_cell     *mine   = rf_cell_new(&rt_cx, rf_null), *theirs;
     int64_t      before = rf_objects_alive(&rt_cx);
 
     rf_cells_exchange(&rt_cx, &other);
