@@ -60,11 +60,41 @@ END_TEST
 
 START_TEST(recursion_finds_its_result)
 {
-    typed_of("func fib(n) { if n < 2 { return n }\nreturn fib(n - 1) + fib(n - 2) }\nprint(fib(9))");
+    typed_of(
+        "func fib(n) { if n < 2 { return n }\nreturn fib(n - 1) + fib(n - 2) }\nprint(fib(9))");
     ck_assert_str_eq(type_words(instance_of("fib", 0)->result), "int");
     typed_of("func even(n) { if n == 0 { return true }\nreturn odd(n - 1) }\n"
              "func odd(n) { if n == 0 { return false }\nreturn even(n - 1) }\nprint(even(4))");
     ck_assert_str_eq(type_words(instance_of("even", 0)->result), "bool");
+}
+END_TEST
+
+static const char *result_of(const char *script)
+{
+    typed_of(script);
+    return type_words(instance_of("f", 0)->result);
+}
+
+START_TEST(what_never_reaches_its_end_gives_no_null)
+{
+    ck_assert_str_eq(result_of("func f(n) { if n { return 1 } }\nprint(f(true))"), "any");
+    ck_assert_str_eq(
+        result_of("func f(n) { if n { return 1 } else { throw(\"e\") } }\nprint(f(true))"), "int");
+    ck_assert_str_eq(result_of("func f(n) { loop { return 1 } }\nprint(f(1))"), "int");
+    ck_assert_str_eq(result_of("func f(n) { loop { if n { break }\nreturn 1 } }\nprint(f(true))"),
+                     "any");
+    ck_assert_str_eq(
+        result_of(
+            "func f(n) { match n { case 1: { return 1 } default { return 2 } } }\nprint(f(1))"),
+        "int");
+    ck_assert_str_eq(result_of("func f(n) { match n { case 1: { return 1 } } }\nprint(f(1))"),
+                     "any");
+    ck_assert_str_eq(result_of("func f(n) { match n { x if x > 1 => { return 1 } } }\nprint(f(1))"),
+                     "any");
+    ck_assert_str_eq(result_of("func f(n) { try { return 1 } except e { return 2 } }\nprint(f(1))"),
+                     "int");
+    ck_assert_str_eq(result_of("func f(n) { try { return 1 } except e { n := 2 } }\nprint(f(1))"),
+                     "any");
 }
 END_TEST
 
@@ -91,7 +121,8 @@ END_TEST
 static const char *field_type_of(const char *script, const char *field)
 {
     Typed     *t = typed_of(script);
-    FieldInfo *f = struct_field(t->structs.at[0], symbol_of(names_compiler.symbols, text_of(field)));
+    FieldInfo *f =
+        struct_field(t->structs.at[0], symbol_of(names_compiler.symbols, text_of(field)));
 
     ck_assert_ptr_nonnull(f);
     return type_words(f->type);
@@ -124,7 +155,8 @@ END_TEST
 START_TEST(what_waits_or_yields_has_the_type_of_its_instance)
 {
     expect_variable("gen g() { yield 1 }\nfor x in g() { print(x) }", "x", "int");
-    expect_variable("async func f() { return 1 }\ntry { x := await f() } except e { print(e) }", "x", "int");
+    expect_variable("async func f() { return 1 }\ntry { x := await f() } except e { print(e) }",
+                    "x", "int");
     expect_variable("async func f() { return 1 }\nx := await f()", "x", "any");
 }
 END_TEST
@@ -152,8 +184,10 @@ static const char *reason_of(const char *script, const char *name)
 
 START_TEST(a_dynamic_variable_knows_the_two_types_that_made_it_so)
 {
-    ck_assert_str_eq(reason_of("x := 1\nx := 2\nx := \"s\"\nx := 1.5", "x"), "int at 1:1, string at 3:1");
-    ck_assert_str_eq(reason_of("x := []\nx.push(1)\nx.push(\"s\")", "x"), "array(int) at 2:1, array(string) at 3:1");
+    ck_assert_str_eq(reason_of("x := 1\nx := 2\nx := \"s\"\nx := 1.5", "x"),
+                     "int at 1:1, string at 3:1");
+    ck_assert_str_eq(reason_of("x := []\nx.push(1)\nx.push(\"s\")", "x"),
+                     "array(int) at 2:1, array(string) at 3:1");
     ck_assert_str_eq(reason_of("x := [1, \"s\"]", "x"), "int at 1:7, string at 1:10");
 }
 END_TEST
@@ -162,7 +196,8 @@ START_TEST(a_dynamic_variable_knows_the_dynamic_expression_it_got)
 {
     ck_assert_str_eq(reason_of("[x, y] := [1, 2]", "x"), "an item of a destructured value at 1:1");
     ck_assert_str_eq(reason_of("x := Ok(1)", "x"), "a tag at 1:6");
-    ck_assert_str_eq(reason_of("f := [len]\nx := f[0](\"\")", "x"), "a call through a value: an expression at 2:6");
+    ck_assert_str_eq(reason_of("f := [len]\nx := f[0](\"\")", "x"),
+                     "a call through a value: an expression at 2:6");
     ck_assert_str_eq(reason_of("x := 1 + null", "x"), "`+` of int and null at 1:6");
 }
 END_TEST
@@ -184,6 +219,7 @@ TCase *infer_tests(void)
     tcase_add_test(t, an_empty_array_takes_its_type_from_what_is_put_in);
     tcase_add_test(t, each_tuple_of_argument_types_has_an_instance);
     tcase_add_test(t, recursion_finds_its_result);
+    tcase_add_test(t, what_never_reaches_its_end_gives_no_null);
     tcase_add_test(t, past_eight_kinds_of_arguments_the_rest_is_boxed);
     tcase_add_test(t, a_function_used_as_a_value_has_a_boxed_instance);
     tcase_add_test(t, a_field_joins_all_stores_and_its_default);

@@ -9,7 +9,8 @@ static TypeTable  *table;
 static const Type *sample[MOST_TYPES];
 static size_t      sample_count;
 
-/* Every basic type, two structs, a function, and containers of all of them, nested up to past the limit. */
+/* Every basic type, two structs, a function, and containers of all of them, nested up to past the
+   limit. */
 static void setup(void)
 {
     static StructInfo first, second;
@@ -19,7 +20,8 @@ static void setup(void)
     names_of("");
     table = types_new(&names_compiler.arena);
     for (int k = 0; k <= TY_ANY; k++)
-        if (k != TY_ARRAY && k != TY_DICT && k != TY_STRUCT && k != TY_FUNC && k != TY_GENERATOR && k != TY_PROMISE)
+        if (k != TY_ARRAY && k != TY_DICT && k != TY_STRUCT && k != TY_FUNC && k != TY_GENERATOR &&
+            k != TY_PROMISE)
             sample[n++] = type_basic(table, (TypeKind)k);
     sample[n++] = type_struct(table, &first);
     sample[n++] = type_struct(table, &second);
@@ -49,7 +51,8 @@ START_TEST(equal_types_are_one_object)
     const Type *i = type_basic(table, TY_INT);
 
     ck_assert_ptr_eq(type_array(table, i), type_array(table, i));
-    ck_assert_ptr_eq(type_dict(table, type_array(table, i)), type_dict(table, type_array(table, i)));
+    ck_assert_ptr_eq(type_dict(table, type_array(table, i)),
+                     type_dict(table, type_array(table, i)));
     ck_assert_ptr_ne(type_array(table, i), type_dict(table, i));
 }
 END_TEST
@@ -69,7 +72,8 @@ START_TEST(join_is_associative)
     for (size_t i = 0; i < sample_count; i++)
         for (size_t k = 0; k < sample_count; k++)
             for (size_t m = 0; m < sample_count; m++)
-                ck_assert_ptr_eq(join(join(sample[i], sample[k]), sample[m]), join(sample[i], join(sample[k], sample[m])));
+                ck_assert_ptr_eq(join(join(sample[i], sample[k]), sample[m]),
+                                 join(sample[i], join(sample[k], sample[m])));
 }
 END_TEST
 
@@ -80,7 +84,8 @@ START_TEST(join_is_the_least_type_that_holds_both)
             const Type *both = join(sample[i], sample[k]);
             ck_assert(is_below(sample[i], both) && is_below(sample[k], both));
             for (size_t m = 0; m < sample_count; m++)
-                ck_assert(!is_below(sample[i], sample[m]) || !is_below(sample[k], sample[m]) || is_below(both, sample[m]));
+                ck_assert(!is_below(sample[i], sample[m]) || !is_below(sample[k], sample[m]) ||
+                          is_below(both, sample[m]));
         }
 }
 END_TEST

@@ -8,37 +8,38 @@
 #include "middle_fixture.h"
 #include "unit.h"
 
-static const char script[] = "func text_of(n) { return \"${n}\" }\n"
-                             "func work(n, xs) {\n"
-                             "    out := []\n"
-                             "    for i in range(n) {\n"
-                             "        if i == 3 { break }\n"
-                             "        out.push(text_of(i))\n"
-                             "    }\n"
-                             "    try { out.push(xs[n]) } except e { print(e) }\n"
-                             "    return out\n"
-                             "}\n"
-                             "func held(n) { s := text_of(n)\n"
-                             "    return n + len(s) }\n"
-                             "names := [\"a\"]\n"
-                             "func change() { names[0] := \"b\"\n"
-                             "    return \"c\" }\n"
-                             "func pair() { return names[0] + change() }\n"
-                             "struct P { s }\n"
-                             "func taken(p) { p.s := \"\"\n"
-                             "    return p.s }\n"
-                             "func given() { p := P { s: text_of(1) }\n"
-                             "    return p.s + taken(p) }\n"
-                             "func fresh() { return [\"a\"] }\n"
-                             "func unused(n) { text_of(n)\n"
-                             "    return n }\n"
-                             "func looking() {\n"
-                             "    for w in fresh() { print(w) } }\n"
-                             "gen labels(n) { s := text_of(n)\n"
-                             "    yield s\n"
-                             "    yield s }\n"
-                             "print(work(1, [\"a\"]), held(2), pair(), given(), looking(), unused(1))\n"
-                             "for l in labels(1) { print(l) }\n";
+static const char script[] =
+    "func text_of(n) { return \"${n}\" }\n"
+    "func work(n, xs) {\n"
+    "    out := []\n"
+    "    for i in range(n) {\n"
+    "        if i == 3 { break }\n"
+    "        out.push(text_of(i))\n"
+    "    }\n"
+    "    try { out.push(xs[n]) } except e { print(e) }\n"
+    "    return out\n"
+    "}\n"
+    "func held(n) { s := text_of(n)\n"
+    "    return n + len(s) }\n"
+    "names := [\"a\"]\n"
+    "func change() { names[0] := \"b\"\n"
+    "    return \"c\" }\n"
+    "func pair() { return names[0] + change() }\n"
+    "struct P { s }\n"
+    "func taken(p) { p.s := \"\"\n"
+    "    return p.s }\n"
+    "func given() { p := P { s: text_of(1) }\n"
+    "    return p.s + taken(p) }\n"
+    "func fresh() { return [\"a\"] }\n"
+    "func unused(n) { text_of(n)\n"
+    "    return n }\n"
+    "func looking() {\n"
+    "    for w in fresh() { print(w) } }\n"
+    "gen labels(n) { s := text_of(n)\n"
+    "    yield s\n"
+    "    yield s }\n"
+    "print(work(1, [\"a\"]), held(2), pair(), given(), looking(), unused(1))\n"
+    "for l in labels(1) { print(l) }\n";
 
 static IrProgram *program;
 
@@ -73,7 +74,8 @@ static void expect_broken(IrFunc *f, const char *pass, const char *words)
     }
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     said = capture_end(&names_compiler.arena, fd);
-    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_BROKEN, "nothing was found; wanted: %s", words);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == EXIT_BROKEN,
+                  "nothing was found; wanted: %s", words);
     ck_assert_msg(strstr(said, words) != NULL, "said:\n%s\nand not: %s", said, words);
 }
 
@@ -219,7 +221,8 @@ END_TEST
 START_TEST(an_owner_that_is_released_twice)
 {
     IrFunc *f       = func_after("text_of", "errors");
-    Inst   *taken   = find_op(f, IR_RETURN, 0), *release = ir_inst(program, IR_RELEASE), *before = f->body.first;
+    Inst   *taken = find_op(f, IR_RETURN, 0), *release = ir_inst(program, IR_RELEASE),
+         *before = f->body.first;
 
     release->args      = ARENA_ARRAY(&program->c->arena, RegId, 1);
     release->args[0]   = taken->args[0];
