@@ -498,16 +498,17 @@ static void emit_loop_op(Emit *e, const Inst *in)
         if (in->pass_at)
             line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
         line(e, "%s = rf_loop_next(cx, &%s, &item);", dst(e, in), reg_name(e, in->args[0]));
+        e->uses_item = true;
         emit_failure(e, in, "RF_FAILED(cx)");
         break;
     case IR_LOOP_ITEM:
         line(e, "%s = item;", dst(e, in));
+        e->uses_item = true;
         break;
     default:
         line(e, "rf_loop_end(cx, &%s);", reg_name(e, in->args[0]));
         break;
     }
-    e->uses_item = true;
 }
 
 void emit_special(Emit *e, const Inst *in)
