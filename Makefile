@@ -34,6 +34,9 @@ include runtime/std/std.mk
 EMBED_SRC := $(RT_C) $(STD_C) $(RT_H) \
              $(wildcard runtime/*.def runtime/builtins/*.def runtime/core/*.def runtime/*/*.h runtime/std/*/*.h)
 EMBED_DEF := $(OUT)/gen/runtime_files.def
+# The skeletons of the emitted C, embedded in ruffc.
+TEMPLATES := $(sort $(wildcard templates/*.c.tmpl))
+TMPL_DEF  := $(OUT)/gen/templates.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
 SYMBOLS   := $(OUT)/gen/symbols.txt
 
@@ -132,6 +135,11 @@ $(EMBED_DEF): $(EMBED_SRC) Makefile
 	@n=0; for f in $(sort $(EMBED_SRC)); do n=$$((n + 1)); p=$${f#runtime/}; \
 	    echo "FILE_ROW($$n, \"$${p#include/}\", \"$$f\")"; done > $@
 
+$(TMPL_DEF): $(TEMPLATES) Makefile
+	@mkdir -p $(@D)
+	@n=0; for f in $(TEMPLATES); do n=$$((n + 1)); p=$${f#templates/}; \
+	    echo "TEMPLATE_ROW($$n, \"$${p%.c.tmpl}\", \"$$f\")"; done > $@
+
 $(LIBC_NAMES): $(RT_C) $(STD_C) $(wildcard runtime/*/*.h runtime/std/*/*.h)
 	@mkdir -p $(@D)
 	@cat $^ | grep '^#include <' | grep -v 'pcre2\|uni[ct]' | sort -u | $(CC) -E -P -D_GNU_SOURCE - | \
@@ -143,6 +151,9 @@ $(SYMBOLS): $(RT_O) $(STD_O)
 
 $(OUT)/obj/ruffc/back/embedded.o: $(EMBED_DEF) $(LIBC_NAMES) $(SYMBOLS)
 $(OUT)/obj/ruffc/back/embedded.o: EXTRA = -I$(OUT)/gen -DRUFFC_LIBC_NAMES='"$(LIBC_NAMES)"' -DRUFFC_SYMBOLS='"$(SYMBOLS)"'
+
+$(OUT)/obj/ruffc/emit/template.o: $(TMPL_DEF)
+$(OUT)/obj/ruffc/emit/template.o: EXTRA = -I$(OUT)/gen
 
 # A ruffc with sanitizers builds programs with them.
 $(OUT)/obj/ruffc/back/cc.o: EXTRA = -DRUFFC_CC_FLAGS='"$(SAN)"'

@@ -12,6 +12,7 @@
 #include "front/parser.h"
 #include "lower/lower.h"
 #include "sema/resolve.h"
+#include "types/warn_types.h"
 
 /* What one pass hands to the next. */
 typedef struct Work {
@@ -76,6 +77,7 @@ static void step_names(Work *w)
 static void step_types(Work *w)
 {
     w->typed = infer_program(w->c, w->program);
+    warn_types(w->typed);
 }
 
 static void step_build(Work *w)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "back/backend.h"
 #include "cli/command.h"
 #include "support/version.h"
 
@@ -47,6 +48,23 @@ static int help(int argc, char **argv)
     return STATUS_GOOD;
 }
 
+/* --libs [FEATURE…]: the features are those that the head of an emitted file names. */
+static int print_libs(int count, char **names)
+{
+    FeatureSet set = 0;
+
+    for (int i = 0; i < count; i++) {
+        FeatureSet one = feature_set(names[i]);
+
+        if (!one) {
+            complain("the library has no part '%s'", names[i]);
+            return STATUS_USAGE;
+        }
+        set |= one;
+    }
+    return cc_print_libs(set) ? STATUS_GOOD : STATUS_INTERNAL;
+}
+
 int main(int argc, char **argv)
 {
     Args a = {0};
@@ -61,6 +79,10 @@ int main(int argc, char **argv)
         printf("ruffc %s\n", RUFFC_VERSION);
         return STATUS_GOOD;
     }
+    if (strcmp(argv[1], "--cflags") == 0)
+        return cc_print_cflags() ? STATUS_GOOD : STATUS_INTERNAL;
+    if (strcmp(argv[1], "--libs") == 0)
+        return print_libs(argc - 2, argv + 2);
     a.command = find_command(argv[1]);
     if (!a.command)
         return unknown_command(argv[1]);

@@ -9,11 +9,17 @@ typedef struct CcOptions {
     int         optimise; /* -O level */
     bool        debug, link_static;
     const char *extra; /* further flags, separated by spaces; NULL for none */
+    const Sources *sources; /* whose lines the program's reports of errors show; NULL for none */
 } CcOptions;
 
 /** Runs the system compiler on the unit and leaves an executable at `output`. False after one line
    on stderr. What the C compiler says is shown only when RUFFC_KEEP_C is set. */
 bool cc_build(const CUnit *unit, const CcOptions *o, const char *output);
+
+/** Prints, as one line on standard output, the flags that compile emitted C, or that link it with
+    the features of the set, as cc_build passes them. False after one line on stderr. */
+bool cc_print_cflags(void);
+bool cc_print_libs(FeatureSet set);
 
 /** A unit compiled in memory. Its code lives until jit_free. */
 typedef struct Jit Jit;

@@ -12,6 +12,8 @@
 
 #include "back/backend.h"
 #include "back/features.h"
+#include "back/lines.h"
+#include "support/text.h"
 
 #ifndef RUFFC_CC_FLAGS
 #define RUFFC_CC_FLAGS "" /* a build of ruffc with sanitizers asks for them here */
@@ -102,7 +104,7 @@ static bool report(const CcOptions *o, int status, const char *log)
     return false;
 }
 
-static void link_words(Words *w, const CcOptions *o, const char *library, FeatureLinks *links)
+static void link_words(Words *w, bool link_static, const char *library, FeatureLinks *links)
 {
     word(w, links->folder);
     word(w, "-Wl,--start-group");
@@ -110,7 +112,7 @@ static void link_words(Words *w, const CcOptions *o, const char *library, Featur
     word(w, "-Wl,--end-group");
     word(w, library);
     word(w, "-Wl,--gc-sections");
-    if (o->link_static)
+    if (link_static)
         word(w, "-static");
     word(w, "-Wl,--as-needed");
     words_of(w, links->flags);
@@ -147,11 +149,43 @@ static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
     word(&w, f->source);
     word(&w, "-o");
     word(&w, f->result);
-    link_words(&w, o, library, &links);
+    link_words(&w, o->link_static, library, &links);
     status = run(&w, f->log);
     if (status > 0 && features_explain(used, f->log))
         return false;
     return report(o, status, f->log);
+}
+
+/* ---- the flags alone ---- */
+
+static void print_words(const Words *w)
+{
+    for (int i = 0; i < w->count; i++)
+        printf("%s%s", i ? " " : "", w->at[i]);
+    putchar('\n');
+}
+
+bool cc_print_cflags(void)
+{
+    char include[4096];
+
+    if (!runtime_include_dir(include, sizeof include))
+        return false;
+    printf("-std=gnu11 -I%s\n", include);
+    return true;
+}
+
+bool cc_print_libs(FeatureSet set)
+{
+    char         library[4096];
+    FeatureLinks links;
+    Words        w = {.count = 0};
+
+    if (!runtime_library(library, sizeof library) || !features_link(set, library, &links))
+        return false;
+    link_words(&w, false, library, &links);
+    print_words(&w);
+    return true;
 }
 
 /* ---- the files ---- */
@@ -180,6 +214,21 @@ static void folder_remove(const Folder *f)
     rmdir(f->path);
 }
 
+/* The unit, followed by the script's lines. */
+static bool write_source(const CUnit *unit, const Sources *sources, const char *path)
+{
+    Arena   arena = {0};
+    TextBuf whole = {.arena = &arena};
+    bool    ok;
+
+    textbuf_add(&whole, unit->text);
+    if (sources)
+        textbuf_add(&whole, lines_unit(&arena, sources, unit->text));
+    ok = output_text(textbuf_text(&whole), path);
+    arena_free(&arena);
+    return ok;
+}
+
 bool cc_build(const CUnit *unit, const CcOptions *o, const char *output)
 {
     Folder f;
@@ -188,7 +237,8 @@ bool cc_build(const CUnit *unit, const CcOptions *o, const char *output)
     keep_c(unit);
     if (!output_check(output) || !folder_make(&f))
         return false;
-    ok = output_text(unit->text, f.source) && compile(o, &f, unit->features) && output_place(f.result, output);
+    ok = write_source(unit, o->sources, f.source) && compile(o, &f, unit->features) &&
+         output_place(f.result, output);
     folder_remove(&f);
     return ok;
 }

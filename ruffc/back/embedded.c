@@ -5,15 +5,7 @@
 
 #include <string.h>
 
-/* The bytes of `file` between the symbols start_N and end_N. */
-#define EMBED(symbol, file)                                                                        \
-    __asm__(".section .rodata\n"                                                                   \
-            "start_" #symbol ":\n"                                                                 \
-            ".incbin \"" file "\"\n"                                                               \
-            "end_" #symbol ":\n"                                                                   \
-            ".byte 0\n"                                                                            \
-            ".text\n");                                                                            \
-    extern const char start_##symbol[], end_##symbol[];
+#include "support/embed.h"
 
 #define FILE_ROW(number, path, file) EMBED(number, file)
 #include "runtime_files.def"
@@ -45,10 +37,10 @@ Text embedded_find(Text path)
 
 Text embedded_libc_names(void)
 {
-    return (Text){start_libc_names, (size_t)(end_libc_names - start_libc_names)};
+    return EMBEDDED(libc_names);
 }
 
 Text embedded_symbols(void)
 {
-    return (Text){start_symbols, (size_t)(end_symbols - start_symbols)};
+    return EMBEDDED(symbols);
 }

@@ -1,7 +1,7 @@
 #ifndef RUFFC_BACK_FEATURES_H
 #define RUFFC_BACK_FEATURES_H
 
-#include "types/features.h"
+#include "library/features.h"
 
 /* Parts of the library that are linked, or loaded, only for programs that mention them. Each
    function takes the features of a CUnit and adds those that they need. */

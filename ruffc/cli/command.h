@@ -79,8 +79,8 @@ void on_big_stack(void (*work)(void *data), void *data);
 /** Whether both paths lead to one existing file. */
 bool is_same_file(const char *a, const char *b);
 
-/** Does what --seed asks for, in this process. */
-void seed_random(const Args *a);
+/** Does what --seed, --leaks and --trace ask for, in this process. */
+void prepare_runtime(const Args *a);
 
 /** The commands, each in the file of its name. They answer the exit status. */
 int run_command(const Args *a);

@@ -11,6 +11,21 @@ typedef struct Emission {
     int         status;
 } Emission;
 
+/* How to compile the text, in its own first lines. */
+static Text with_head(Compiler *c, const CUnit *unit)
+{
+    TextBuf b = {.arena = &c->arena};
+
+    textbuf_add(&b, TEXT("/* To build it where ruffc is at hand:\n\n"
+                         "       cc -O2 $(ruffc --cflags) FILE.c -o PROGRAM $(ruffc --libs"));
+    for (size_t k = 0; k < feature_count; k++)
+        if (feature_in(unit->features, k))
+            textbuf_format(&b, " %s", features[k].name);
+    textbuf_add(&b, TEXT(")\n\n   `ruffc emit --self-contained` writes a file that needs no ruffc. */\n\n"));
+    textbuf_add(&b, unit->text);
+    return textbuf_text(&b);
+}
+
 static void work(void *data)
 {
     Emission   *e      = data;
@@ -22,8 +37,8 @@ static void work(void *data)
 
     compiler_init(&c, &e->args->compile);
     if (compile_script(&c, &job, &unit, &e->status)) {
-        text =
-            has_option(e->args, OPT_SELF_CONTAINED) ? bundle_program(&c.arena, &unit) : unit.text;
+        text = has_option(e->args, OPT_SELF_CONTAINED) ? bundle_program(&c.arena, &unit)
+                                                       : with_head(&c, &unit);
         if (!output_text(text, output))
             e->status = STATUS_INTERNAL;
     }

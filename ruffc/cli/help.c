@@ -15,6 +15,8 @@ void help_all(void)
     printf(
         "\n  ruffc COMMAND --help   options and examples of one command\n"
         "  ruffc --version        the version\n"
+        "  ruffc --cflags         the flags that compile what `ruffc emit` writes\n"
+        "  ruffc --libs           the flags that link it\n"
         "\nExamples:\n"
         "  ruffc run hello.ruff\n"
         "  ruffc build hello.ruff -o hello && ./hello\n"

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "back/backend.h"
+#include "back/lines.h"
 #include "cli/command.h"
 #include "compile.h"
 #include "ruff/abi.h"
@@ -13,6 +14,7 @@
 typedef struct Run {
     const Args *args;
     Jit        *jit;
+    rf_source  *lines; /* for reports of errors */
     int         status;
 } Run;
 
@@ -26,17 +28,22 @@ static void prepare(void *data)
 
     compiler_init(&c, &r->args->compile);
     if (compile_script(&c, &job, &unit, &r->status)) {
-        r->jit = jit_compile(&unit);
+        r->jit   = jit_compile(&unit);
+        r->lines = lines_show(c.sources);
         if (!r->jit)
             r->status = STATUS_INTERNAL;
     }
     compiler_free(&c);
 }
 
-void seed_random(const Args *a)
+void prepare_runtime(const Args *a)
 {
     rf_ctx cx = {0};
 
+    if (has_option(a, OPT_LEAKS))
+        setenv("RUFF_LEAKS", "1", 1);
+    if (has_option(a, OPT_TRACE))
+        setenv("RUFF_TRACE", a->values[OPT_TRACE], 1);
     if (has_option(a, OPT_SEED))
         rf_b_set_random_seed(&cx, rf_from_int(strtoll(a->values[OPT_SEED], NULL, 10)));
 }
@@ -47,11 +54,14 @@ int run_command(const Args *a)
     int (*entry)(int argc, char **argv);
 
     on_big_stack(prepare, &r);
-    if (!r.jit)
+    if (!r.jit) {
+        lines_hide(r.lines);
         return r.status;
-    seed_random(a);
+    }
+    prepare_runtime(a);
     entry    = (int (*)(int, char **))jit_symbol(r.jit, "main");
     r.status = entry(a->script_arg_count, a->script_args);
     jit_free(r.jit);
+    lines_hide(r.lines);
     return r.status;
 }

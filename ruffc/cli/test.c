@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "back/backend.h"
+#include "back/lines.h"
 #include "cli/command.h"
 #include "cli/script_files.h"
 #include "compile.h"
@@ -60,7 +61,7 @@ static _Noreturn void run_script(const Suite *s, size_t number, uint32_t *starte
     dup2(output, STDERR_FILENO);
     if (!freopen("/dev/null", "r", stdin))
         _exit(STATUS_INTERNAL);
-    seed_random(s->args);
+    prepare_runtime(s->args);
     rf_test_choose((int64_t)number, started);
     _exit(entry(1, argv));
 }
@@ -177,7 +178,10 @@ static int run_suite(const Args *a, const char *path, Totals *sums)
 
     on_big_stack(prepare, &s);
     if (s.jit) {
+        rf_source *lines = lines_show(s.c.sources);
+
         run_tests(&s, sums);
+        lines_hide(lines);
         jit_free(s.jit);
     }
     compiler_free(&s.c);

@@ -36,8 +36,8 @@ static void jump_to(Emit *e, uint32_t label)
 
 static bool ends_flow(const Inst *in)
 {
-    return in->op == IR_RETURN || in->op == IR_BREAK || in->op == IR_CONTINUE || in->op == IR_GOTO || in->op == IR_RAISE || in->op == IR_FAIL ||
-           in->op == IR_THROW;
+    return in->op == IR_RETURN || in->op == IR_BREAK || in->op == IR_CONTINUE ||
+           in->op == IR_GOTO || in->op == IR_RAISE || in->op == IR_FAIL || in->op == IR_THROW;
 }
 
 static bool is_empty(const Block *b)
@@ -162,6 +162,24 @@ static bool has_continue(const Inst *loop)
     return s.found;
 }
 
+/* i++ for i = i + 1, i += k for i = i + k. */
+static const char *as_change(Emit *e, Text t)
+{
+    const char *is = memchr(t.at, '=', t.len);
+    size_t      n  = is ? (size_t)(is - t.at) : 0; /* the name and a blank */
+    Text        rest;
+
+    if (n < 2 || t.len < 2 * n + 5 || memcmp(is, "= ", 2) != 0 || memcmp(is + 2, t.at, n) != 0 ||
+        (is[n + 2] != '+' && is[n + 2] != '-') || is[n + 3] != ' ')
+        return text(e, "%.*s", TEXT_ARG(t));
+    rest = (Text){is + n + 4, (size_t)(t.at + t.len - (is + n + 4))};
+    if (text_equal(rest, TEXT("1")))
+        return text(e, "%.*s%c%c", (int)n - 1, t.at, is[n + 2], is[n + 2]);
+    if (memchr(rest.at, ' ', rest.len))
+        return text(e, "%.*s", TEXT_ARG(t));
+    return text(e, "%.*s %c= %.*s", (int)n - 1, t.at, is[n + 2], TEXT_ARG(rest));
+}
+
 /* i = i + 1 and the like: what may stand in the head of a for. */
 static const char *short_step(Emit *e, Text step)
 {
@@ -171,9 +189,55 @@ static const char *short_step(Emit *e, Text step)
         t.at++, t.len--;
     while (t.len > 0 && (t.at[t.len - 1] == '\n' || t.at[t.len - 1] == ';'))
         t.len--;
-    if (t.len == 0 || t.len > 40 || memchr(t.at, '\n', t.len) || memchr(t.at, '{', t.len) || memchr(t.at, '#', t.len))
+    if (t.len == 0 || t.len > 40 || memchr(t.at, '\n', t.len) || memchr(t.at, '{', t.len) ||
+        memchr(t.at, '#', t.len))
         return NULL;
-    return text(e, "%.*s", TEXT_ARG(t));
+    return as_change(e, t);
+}
+
+/* How long the name is that the step changes; 0 when it is no such step. */
+static size_t counter_length(const char *advance)
+{
+    size_t n = advance ? strcspn(advance, " +-") : 0;
+
+    if (advance && advance[n] == '-' && advance[n + 1] == '>') /* fr->i */
+        n += 2 + strcspn(advance + n + 2, " +-");
+    return n;
+}
+
+/* The statement before the loop, when it sets what the step changes: it goes to the head of the
+   for.
+   "" when it is another one. */
+static const char *take_start(Emit *e, const char *advance)
+{
+    TextBuf    *b = &e->sections[e->section];
+    size_t      n = counter_length(advance), indent = 4 * (size_t)e->depth, line_start;
+    const char *s;
+
+    if (n == 0 || b->len < indent + n + 5)
+        return "";
+    for (line_start = b->len - 1; line_start > 0 && b->at[line_start - 1] != '\n';)
+        line_start--;
+    s = b->at + line_start + indent;
+    if (b->len < line_start + indent + n + 5 || strspn(b->at + line_start, " ") != indent ||
+        memcmp(s, advance, n) != 0 || memcmp(s + n, " = ", 3) != 0 || b->at[b->len - 2] != ';')
+        return "";
+    s      = text(e, "%.*s", (int)(b->at + b->len - 2 - s), s);
+    b->len = line_start;
+    return s;
+}
+
+/* The line that opens a loop. */
+static void open_loop(Emit *e, const char *condition, const char *advance)
+{
+    const char *start = take_start(e, advance);
+
+    if (condition && !advance && !*start) {
+        line(e, "while (%s) {", condition);
+        return;
+    }
+    line(e, "for (%s;%s%s;%s%s) {", start, condition ? " " : "", condition ? condition : "",
+         advance ? " " : "", advance ? advance : "");
 }
 
 static void emit_loop(Emit *e, const Inst *in)
@@ -187,23 +251,18 @@ static void emit_loop(Emit *e, const Inst *in)
     e->condition = in->arg_count ? in->args[0] : NO_REG;
     test         = captured_lines(e, &in->other);
     e->condition = NO_REG;
-    step = captured_lines(e, &in->last);
+    step         = captured_lines(e, &in->last);
     e->depth--;
     condition = in->arg_count ? operand(e, in->args[0]) : NULL;
     advance   = short_step(e, step);
     if (step.len > 0 && !advance && has_continue(in))
         loop->continue_label = ++e->f->label_count;
-    if (test.len == 0 && advance)
-        line(e, "for (; %s; %s) {", condition ? condition : "", advance);
-    else if (test.len == 0 && condition)
-        line(e, "while (%s) {", condition);
-    else
-        line(e, "for (;%s;%s%s) {", "", advance ? " " : "", advance ? advance : "");
+    open_loop(e, test.len == 0 ? condition : NULL, advance);
     e->loops = &here;
     if (test.len > 0) {
         put(e, test);
         if (condition) {
-            line(e, "if (!(%s))", condition);
+            line(e, "if (!%s)", any_operand(e, in, 0));
             line(e, "    break;");
         }
     }
@@ -251,8 +310,11 @@ static void emit_return(Emit *e, const Inst *in)
         e->uses_done = true;
         line(e, "goto done;");
     } else if (e->has_cleanup) {
-        e->uses_done = e->uses_result = true;
-        line(e, "result = %s;", v);
+        e->uses_done = true;
+        if (strcmp(v, "rf_null") != 0) { /* it starts with that */
+            e->uses_result = true;
+            line(e, "result = %s;", v);
+        }
         line(e, "goto done;");
     } else {
         line(e, "return %s;", v);

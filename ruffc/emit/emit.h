@@ -2,7 +2,7 @@
 #define RUFFC_EMIT_EMIT_H
 
 #include "ir/ir.h"
-#include "types/features.h"
+#include "library/features.h"
 
 /** One C file for the whole program, and what the link line must name besides the core. */
 typedef struct CUnit {

@@ -11,7 +11,10 @@ static void pattern_hole(Emit *e, const Inst *in, TextBuf *b, char hole)
 {
     switch (hole) {
     case 'n':
-        textbuf_format(b, "%lld", (long long)in->imm.integer);
+        if (in->op == IR_SHARED_CELL)
+            add(b, shared_name(e, in->imm.integer));
+        else
+            textbuf_format(b, "%lld", (long long)in->imm.integer);
         break;
     case 's':
         add(b, in->op == IR_STATIC ? in->symbol2 : in->imm.symbol);

@@ -250,31 +250,3 @@ bool fold(Emit *e, const Inst *in, const char *expression)
     e->pending[in->dst] = expression;
     return true;
 }
-
-/* ---- literals ---- */
-
-static int64_t code_points(Text t)
-{
-    int64_t n = 0;
-
-    for (size_t i = 0; i < t.len; i++)
-        n += ((unsigned char)t.at[i] & 0xC0) != 0x80;
-    return n;
-}
-
-const char *string_literal(Emit *e, Text t)
-{
-    Section section = e->section;
-    int     depth   = e->depth;
-    size_t  i;
-
-    for (i = 0; i < e->strings.len; i++)
-        if (text_equal(e->strings.at[i], t))
-            return text(e, "text_%zu", i + 1);
-    vec_push(&e->c->arena, &e->strings, t);
-    emit_section(e, SEC_LITERALS);
-    line(e, "RF_STRING(text_%zu, %lld, %s);", i + 1, (long long)code_points(t), c_literal(e, t));
-    e->section = section;
-    e->depth   = depth;
-    return text(e, "text_%zu", i + 1);
-}

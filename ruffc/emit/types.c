@@ -1,6 +1,6 @@
 /* C types of values; the structs and globals of a script. */
 
-#include "emit/writer.h"
+#include "emit/function.h"
 
 #include <stdlib.h>
 
@@ -75,7 +75,11 @@ const char *array_member(const Type *t)
 
 static const char *rep_name(Rep r)
 {
-    return r == REP_INT ? "RF_REP_INT" : r == REP_FLOAT ? "RF_REP_FLOAT" : r == REP_BOOL ? "RF_REP_BOOL" : r == REP_OBJECT ? "RF_REP_OBJECT" : "RF_REP_VALUE";
+    return r == REP_INT      ? "RF_REP_INT"
+           : r == REP_FLOAT  ? "RF_REP_FLOAT"
+           : r == REP_BOOL   ? "RF_REP_BOOL"
+           : r == REP_OBJECT ? "RF_REP_OBJECT"
+                             : "RF_REP_VALUE";
 }
 
 typedef struct SortKey {
@@ -92,92 +96,112 @@ static int by_name(const void *a, const void *b)
     return c ? c : (x->name.len > y->name.len) - (x->name.len < y->name.len);
 }
 
-static SortKey *sorted_fields(Emit *e, const StructInfo *s)
+static const FieldInfo **sorted_fields(Emit *e, const StructInfo *s)
 {
-    SortKey *keys = ARENA_ARRAY(&e->c->arena, SortKey, s->fields.len + 1);
+    size_t            n      = s->fields.len;
+    SortKey          *keys   = ARENA_ARRAY(&e->c->arena, SortKey, n + 1);
+    const FieldInfo **sorted = ARENA_ARRAY(&e->c->arena, const FieldInfo *, n + 1);
 
-    for (size_t i = 0; i < s->fields.len; i++)
+    for (size_t i = 0; i < n; i++)
         keys[i] = (SortKey){symbol_text(e->c->symbols, s->fields.at[i].name), &s->fields.at[i]};
-    qsort(keys, s->fields.len, sizeof *keys, by_name);
-    return keys;
+    qsort(keys, n, sizeof *keys, by_name);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = keys[i].field;
+    return sorted;
 }
 
-static void emit_layout(Emit *e, const StructInfo *s, const SortKey *keys)
+static void put_fields(Emit *e)
 {
-    const char *name = struct_name(s);
-
-    emit_section(e, SEC_TYPES);
-    line(e, "struct %s {", name);
-    line(e, "rf_object head;");
-    for (size_t i = 0; i < s->fields.len; i++) {
-        const char *type = ctype_of(e, keys[i].field->type);
-        line(e, "%s%s%s;", type, type[strlen(type) - 1] == '*' || type[strlen(type) - 1] == ' ' ? "" : " ", field_name(e, keys[i].field));
+    for (size_t i = 0; i < e->structure->fields.len; i++) {
+        const FieldInfo *f = e->fields[i];
+        line(e, "%s;", declaration(e, ctype_of(e, f->type), field_name(e, f)));
     }
-    line(e, "};");
-    line(e, "%s", "");
 }
 
-static const IrFunc *dynamic_form(const Emit *e, Function *m)
+static const IrFunc *dynamic_form(Function *m)
 {
     Instance *in = function_info(m)->boxed;
-    (void)e;
+
     return in ? in->info : NULL;
 }
 
-static uint32_t emit_methods(Emit *e, const StructInfo *s)
+static uint32_t count_methods(const StructInfo *s)
 {
     uint32_t count = 0;
 
     for (size_t i = 0; i < s->methods.len; i++)
-        count += dynamic_form(e, s->methods.at[i]) != NULL;
-    if (count == 0)
-        return 0;
-    line(e, "static const rf_struct_method %s_methods[] = {", struct_name(s));
-    for (size_t i = s->methods.len; i > 0; i--) {
-        Function     *m = s->methods.at[i - 1];
-        const IrFunc *f = dynamic_form(e, m);
-        if (f)
-            line(e, "{%s, &%s_info, %s, RF_REP_VALUE},", c_literal(e, symbol_text(e->c->symbols, m->name)), func_name(f), m->has_self ? "true" : "false");
-    }
-    line(e, "};");
+        count += dynamic_form(s->methods.at[i]) != NULL;
     return count;
 }
 
-static void emit_descriptor(Emit *e, const StructInfo *s, const SortKey *keys)
+static void put_methods(Emit *e)
 {
-    const char *name = struct_name(s);
-    uint32_t    methods;
+    const StructInfo *s = e->structure;
 
-    emit_section(e, SEC_DATA);
-    if (s->fields.len > 0) {
-        line(e, "static const rf_struct_field %s_fields[] = {", name);
-        for (size_t i = 0; i < s->fields.len; i++)
-            line(e, "{(rf_string *)&%s, offsetof(%s, %s), %s},", string_literal(e, keys[i].name), name, field_name(e, keys[i].field), rep_name(type_rep(keys[i].field->type)));
-        line(e, "};");
+    if (count_methods(s) == 0)
+        return;
+    line(e, "static const rf_struct_method %s_methods[] = {", struct_name(s));
+    for (size_t i = s->methods.len; i > 0; i--) {
+        Function     *m = s->methods.at[i - 1];
+        const IrFunc *f = dynamic_form(m);
+        if (f)
+            line(e, "{%s, &%s_info, %s, RF_REP_VALUE},",
+                 c_literal(e, symbol_text(e->c->symbols, m->name)), func_name(f),
+                 m->has_self ? "true" : "false");
     }
-    methods = emit_methods(e, s);
-    line(e, "static const rf_struct_type %s_type = {", name);
-    line(e, "RF_STRUCT_KIND, %s, sizeof(%s), %zu, %u, %s, %s,", c_literal(e, symbol_text(e->c->symbols, s->name)), name, s->fields.len, methods,
-         s->fields.len ? text(e, "%s_fields", name) : "NULL", methods ? text(e, "%s_methods", name) : "NULL");
     line(e, "};");
-    line(e, "%s", "");
+}
+
+static void put_field_table(Emit *e)
+{
+    const StructInfo *s = e->structure;
+
+    if (s->fields.len == 0)
+        return;
+    line(e, "static const rf_struct_field %s_fields[] = {", struct_name(s));
+    for (size_t i = 0; i < s->fields.len; i++) {
+        const FieldInfo *f = e->fields[i];
+        line(e, "{RF_TEXT(%s), offsetof(%s, %s), %s},",
+             string_literal(e, symbol_text(e->c->symbols, f->name)), struct_name(s),
+             field_name(e, f), rep_name(type_rep(f->type)));
+    }
+    line(e, "};");
+}
+
+static void emit_struct(Emit *e, const StructInfo *s)
+{
+    const char *name    = struct_name(s);
+    uint32_t    methods = count_methods(s);
+
+    e->structure = s;
+    e->fields    = sorted_fields(e, s);
+    emit_section(e, SEC_TYPES);
+    blank_line(e);
+    TEMPLATE(e, "struct", FILL("NAME", name), LINES("FIELDS", put_fields));
+    emit_section(e, SEC_DATA);
+    blank_line(e);
+    TEMPLATE(e, "struct_type", FILL("NAME", name), LINES("FIELD_TABLE", put_field_table),
+             LINES("METHOD_TABLE", put_methods),
+             FILL("SHOWN", c_literal(e, symbol_text(e->c->symbols, s->name))),
+             FILL("FIELD_COUNT", text(e, "%zu", s->fields.len)),
+             FILL("METHOD_COUNT", text(e, "%u", methods)),
+             FILL("FIELDS", s->fields.len ? text(e, "%s_fields", name) : "NULL"),
+             FILL("METHODS", methods ? text(e, "%s_methods", name) : "NULL"));
 }
 
 void emit_structs(Emit *e)
 {
+    const StructInfo *s;
+
     for (size_t i = 0; i < e->p->typed->structs.len; i++) {
-        const StructInfo *s = e->p->typed->structs.at[i];
+        s = e->p->typed->structs.at[i];
         emit_section(e, SEC_TYPES);
         line(e, "typedef struct %s %s;", struct_name(s), struct_name(s));
         emit_section(e, SEC_PROTOTYPES);
         line(e, "static const rf_struct_type %s_type;", struct_name(s));
     }
-    for (size_t i = 0; i < e->p->typed->structs.len; i++) {
-        const StructInfo *s    = e->p->typed->structs.at[i];
-        SortKey          *keys = sorted_fields(e, s);
-        emit_layout(e, s, keys);
-        emit_descriptor(e, s, keys);
-    }
+    for (size_t i = 0; i < e->p->typed->structs.len; i++)
+        emit_struct(e, e->p->typed->structs.at[i]);
 }
 
 /* ---- globals ---- */
@@ -189,17 +213,75 @@ static const Type *global_type(const Emit *e, const Binding *b)
     return var_info(b)->type;
 }
 
+static void emit_global(Emit *e, const Binding *b)
+{
+    const Type *t = global_type(e, b);
+
+    line(e, "static %s RF_UNUSED = %s;", declaration(e, ctype_of(e, t), global_name(e, b)),
+         b->maybe_unset ? "{RF_ABSENT, {0}}" : start_value(type_rep(t)));
+}
+
+/* The places of shared variables, by name. */
+static void emit_shared(Emit *e)
+{
+    IrProgram *p = e->p;
+
+    e->shared = ARENA_ARRAY(&e->c->arena, const char *, p->shared_count + 1);
+    if (p->shared_count == 0)
+        return;
+    line(e, "/* What tasks share: places in cx->globals. */");
+    line(e, "enum {");
+    for (size_t i = 0; i < p->globals.len; i++) {
+        const GlobalInfo *g    = &p->globals.at[i];
+        Text              name = symbol_text(e->c->symbols, g->binding->name);
+        if (!g->shared)
+            continue;
+        name               = text_of(text(e, "shared_%.*s", TEXT_ARG(name)));
+        e->shared[g->slot] = name_unique(e, e->globals, NULL, name);
+        line(e, "%s = %u,", e->shared[g->slot], g->slot);
+    }
+    line(e, "};");
+    blank_line(e);
+}
+
+const char *shared_name(const Emit *e, int64_t slot)
+{
+    return e->shared[slot];
+}
+
 void emit_globals(Emit *e)
 {
-    emit_section(e, SEC_DATA);
-    for (size_t i = 0; i < e->p->globals.len; i++) {
-        const GlobalInfo *g = &e->p->globals.at[i];
-        const Type       *t = global_type(e, g->binding);
-        const char       *c = ctype_of(e, t);
-        if (g->shared)
-            continue;
-        emit_section(e, SEC_PROTOTYPES);
-        line(e, "static %s%s%s RF_UNUSED = %s;", c, c[strlen(c) - 1] == '*' || c[strlen(c) - 1] == ' ' ? "" : " ", global_name(e, g->binding),
-             type_rep(t) != REP_VALUE ? zero_of(type_rep(t)) : g->binding->maybe_unset ? "{RF_ABSENT, {0}}" : "{RF_NULL, {0}}");
-    }
+    emit_section(e, SEC_VARIABLES);
+    emit_shared(e);
+    for (size_t i = 0; i < e->p->globals.len; i++)
+        if (!e->p->globals.at[i].shared)
+            emit_global(e, e->p->globals.at[i].binding);
+}
+
+static bool is_shared_global(const Emit *e, const Binding *b)
+{
+    uint32_t number = var_info(b)->global;
+
+    return number < e->p->globals.len && e->p->globals.at[number].binding == b &&
+           e->p->globals.at[number].shared;
+}
+
+/* The numbers of the globals that a closure or generator takes along (C-1), after their count. */
+const char *emit_carried(Emit *e, const IrFunc *f)
+{
+    const BindingList *list = &f->instance->function->carried;
+    TextBuf            b    = {.arena = &e->c->arena};
+    uint32_t           n    = 0;
+
+    for (size_t i = 0; i < list->len; i++)
+        if (is_shared_global(e, list->at[i])) {
+            uint32_t number = var_info(list->at[i])->global;
+            textbuf_format(&b, ", %s", shared_name(e, e->p->globals.at[number].slot));
+            n++;
+        }
+    if (n == 0)
+        return "NULL";
+    textbuf_char(&b, '\0');
+    line(e, "static const uint32_t %s_globals[] = {%u%s};", func_name(f), n, textbuf_text(&b).at);
+    return text(e, "%s_globals", func_name(f));
 }

@@ -19,30 +19,59 @@ static TextBuf *out(Emit *e)
 
 static const char *formatted(Emit *e, const char *format, va_list args)
 {
+    char    shorter[160]; /* most are */
     va_list again;
     int     n;
     char   *s;
 
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, format, again);
+    n = vsnprintf(shorter, sizeof shorter, format, again);
     va_end(again);
     s = arena_alloc(&e->c->arena, (size_t)n + 1, 1, 1);
-    vsnprintf(s, (size_t)n + 1, format, args);
+    if ((size_t)n < sizeof shorter)
+        memcpy(s, shorter, (size_t)n + 1);
+    else
+        vsnprintf(s, (size_t)n + 1, format, args);
     return s;
 }
 
-static void write_line(Emit *e, const char *s, int depth)
+/* Blank lines part things: none comes first in a block or at its end, nor two in a row. */
+static void put_blank(TextBuf *b)
 {
-    size_t n = strlen(s);
+    bool doubled = b->len > 1 && b->at[b->len - 1] == '\n' && strchr("\n{", b->at[b->len - 2]);
 
-    if (e->c->options.lines && e->section == SEC_FUNCTIONS && e->line && n > 0) {
-        FileId file = e->f->instance->function->module->ast->file;
-        textbuf_format(out(e), "#line %u %s\n", e->line, c_literal(e, source_name(e->c->sources, file)));
+    if (b->len > 0 && !doubled)
+        textbuf_char(b, '\n');
+}
+
+void put_line(Emit *e, Text t, int depth)
+{
+    TextBuf *b = out(e);
+
+    if (t.len == 0) {
+        put_blank(b);
+        return;
     }
-    for (int i = 0; i < depth && n > 0; i++)
-        textbuf_add(out(e), TEXT("    "));
-    textbuf_add(out(e), (Text){s, n});
-    textbuf_char(out(e), '\n');
+    if (t.at[0] == '}' && b->len > 1 && b->at[b->len - 1] == '\n' && b->at[b->len - 2] == '\n')
+        b->len--;
+    if (e->c->options.lines && e->section == SEC_FUNCTIONS && e->line) {
+        FileId file = e->f->instance->function->module->ast->file;
+        textbuf_format(b, "#line %u %s\n", e->line, c_literal(e, source_name(e->c->sources, file)));
+    }
+    for (int i = 0; i < depth; i++)
+        textbuf_add(b, TEXT("    "));
+    textbuf_add(b, t);
+    textbuf_char(b, '\n');
+}
+
+void put_text(Emit *e, Text t)
+{
+    textbuf_add(out(e), t);
+}
+
+void blank_line(Emit *e)
+{
+    put_blank(out(e));
 }
 
 void line(Emit *e, const char *format, ...)
@@ -57,7 +86,7 @@ void line(Emit *e, const char *format, ...)
     n = strlen(s);
     if (s[0] == '}' && e->depth > 0)
         e->depth--;
-    write_line(e, s, e->depth);
+    put_line(e, (Text){s, n}, e->depth);
     if (n > 0 && s[n - 1] == '{')
         e->depth++;
 }
@@ -67,7 +96,7 @@ void label_line(Emit *e, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    write_line(e, formatted(e, format, args), 0);
+    put_line(e, text_of(formatted(e, format, args)), 0);
     va_end(args);
 }
 

@@ -46,13 +46,37 @@ static bool has_idle_dot(Lexer *l)
     return !leads;
 }
 
+/* `1..10`: there are no ranges with dots (Y-44). */
+static void advise_range(Lexer *l, Diag *diag, Text low)
+{
+    const char *end;
+    uint32_t    at    = l->at;
+    uint32_t    first = at + 1 + (lex_peek(l, 1) == '.' || lex_peek(l, 1) == '=');
+
+    l->at = first;
+    skip_digits(l);
+    if (l->at > first && l->at - first < 18) {
+        end = text_format(&l->c->arena, "%lld",
+                          strtoll(l->bytes.at + first, NULL, 10) + 1);
+        diag_help(&l->c->diags, diag, "there is no ..; range(%.*s, %s) counts from %.*s to %.*s",
+                  TEXT_ARG(low), end, TEXT_ARG(low), TEXT_ARG(lex_text(l, first)));
+    } else {
+        diag_help(&l->c->diags, diag,
+                  "there is no ..; range(%.*s, end) counts from %.*s up to, not including, end",
+                  TEXT_ARG(low), TEXT_ARG(low));
+    }
+    l->at = at;
+}
+
 static void malformed(Lexer *l, uint32_t start)
 {
     Text  text = lex_text(l, start);
     Diag *diag = diag_add(&l->c->diags, lex_span(l, start), E_BAD_NUMBER,
                           "Malformed numeric literal: %.*s", TEXT_ARG(text));
 
-    if (text.at[text.len - 1] == '.')
+    if (text.at[text.len - 1] == '.' && lex_peek(l, 0) == '.')
+        advise_range(l, diag, (Text){text.at, text.len - 1});
+    else if (text.at[text.len - 1] == '.')
         diag_help(&l->c->diags, diag, "write digits after the dot: %.*s0", TEXT_ARG(text));
     else
         diag_help(&l->c->diags, diag,

@@ -57,10 +57,44 @@ static bool is_bad_byte(Text bytes, size_t at, size_t *length)
     return code == UTF8_BAD || code == 0;
 }
 
+/* Advice about a byte that may stand nowhere. A file of two-byte characters begins with a mark, or
+   every other byte of it is zero. */
+static const char *byte_help(const Lexer *l)
+{
+    size_t zeros = 0, head = l->bytes.len < 64 ? l->bytes.len : 64;
+
+    for (size_t i = 0; i < head; i++)
+        zeros += l->bytes.at[i] == '\0';
+    if (text_starts(l->bytes, TEXT("\x7F" "ELF")))
+        return "this is an executable, no script";
+    if (text_starts(l->bytes, TEXT("\xFF\xFE")) || text_starts(l->bytes, TEXT("\xFE\xFF")) ||
+        zeros > head / 3)
+        return "this is no UTF-8 text; if it is UTF-16, save the file as UTF-8";
+    return NULL;
+}
+
+static void report_byte(Lexer *l, Span span, const char *help)
+{
+    unsigned char byte = (unsigned char)l->bytes.at[span.start];
+    Diag         *d;
+
+    if (byte == '\0')
+        d = diag_add(&l->c->diags, span, E_NULL_BYTE, "Null byte is not allowed in source");
+    else
+        d = diag_add(&l->c->diags, span, E_BAD_CHARACTER, "Invalid character: '\\x%02x'", byte);
+    if (help)
+        diag_help(&l->c->diags, d, "%s", help);
+    else if (byte != '\0')
+        diag_help(&l->c->diags, d, "a source file is UTF-8 text");
+}
+
 /* Zero bytes and malformed UTF-8 are errors in strings and comments too (Y-1). Neighbours are one
-   mistake. The lexer proper skips what is reported here. */
+   mistake. The lexer proper skips what is reported here; of a file that is no text at all it sees
+   nothing. */
 static void check_bytes(Lexer *l)
 {
+    const char *help = byte_help(l);
+
     for (size_t at = 0, length; at < l->bytes.len; at += length) {
         size_t end = at;
         Span   span;
@@ -71,13 +105,11 @@ static void check_bytes(Lexer *l)
             end++;
         span   = (Span){l->file, (uint32_t)at, (uint32_t)end};
         length = end - at;
-        if (l->bytes.at[at] == '\0')
-            diag_add(&l->c->diags, span, E_NULL_BYTE, "Null byte is not allowed in source");
-        else
-            diag_help(&l->c->diags,
-                      diag_add(&l->c->diags, span, E_BAD_CHARACTER, "Invalid character: '\\x%02x'",
-                               (unsigned char)l->bytes.at[at]),
-                      "a source file is UTF-8 text");
+        report_byte(l, span, help);
+        if (help) {
+            l->at = (uint32_t)l->bytes.len;
+            return;
+        }
     }
 }
 
@@ -97,7 +129,7 @@ static const char *character_help(uint32_t code)
     case '&':
         return "write && for a logical and";
     case '|':
-        return "write || for a logical or, |> for a pipe";
+        return "write || for a logical or, |> for a pipe, func(x) { … } for a function";
     case 0xFEFF:
         return "save the file as UTF-8 without a byte-order mark";
     case '\r':
@@ -105,6 +137,8 @@ static const char *character_help(uint32_t code)
     case 0xA0:
         return "this is a no-break space; write a plain space";
     default:
+        if (code > 0x7F && uc_is_general_category_withtable(code, UC_CATEGORY_MASK_L))
+            return "a name begins with a letter a to z or _; letters of all scripts may follow";
         return NULL;
     }
 }

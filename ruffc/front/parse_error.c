@@ -202,6 +202,8 @@ static const char *operator_help(const Parser *p)
         return "there is no --; write name -= 1";
     if (is_doubled(p, TK_STAR))
         return "there is no **; multiply";
+    if (is_doubled(p, TK_DOT))
+        return "there is no ..; range(first, end) counts up to, not including, end";
     if (is_ternary(p))
         return "there is no ?:; write if … { … } else { … }";
     return NULL;
@@ -245,6 +247,16 @@ static const char *word_help(const Parser *p)
     }
 }
 
+/* `print "a", b`: the line begins with a name that an operand stands beside. */
+static bool is_call_without_parentheses(const Parser *p)
+{
+    const Token *first = &p->tokens.at[p->at];
+
+    while (first > p->tokens.at && !first->line_start)
+        first--;
+    return first->kind == TK_NAME && is_operand(&first[1]) && !first[1].line_start;
+}
+
 /* What may be wrong with the statement's first words, when the error came after them. */
 static const char *statement_help(const Parser *p)
 {
@@ -266,6 +278,8 @@ static const char *general_help(const Parser *p)
     if (help)
         return help;
     help = operator_help(p);
+    if (!help && t->kind == TK_COMMA && is_call_without_parentheses(p))
+        help = "a call needs parentheses: name(…, …)";
     if (!help && is_assignment(t->kind))
         help = assignment_help(p);
     if (!help && token_is_word(t->kind))
@@ -338,6 +352,15 @@ static void note_opening(Parser *p, Diag *diag, uint32_t open)
                   "by its indentation, this block may be the one that is not closed");
 }
 
+/* `"He said "hi" to me"`: a word directly behind a string. */
+static bool is_quote_inside(const Parser *p)
+{
+    const Token *t = &p->tokens.at[p->at];
+
+    return p->at > 0 && t->kind == TK_NAME && t[-1].at.end == t->at.start &&
+           (t[-1].kind == TK_STRING || t[-1].kind == TK_STRING_TAIL);
+}
+
 bool parse_close(Parser *p, TokenKind kind, uint32_t open, const char *what)
 {
     bool  wants_comma = p->tokens.at[open].partner != NO_TOKEN && is_operand(p->token);
@@ -346,7 +369,11 @@ bool parse_close(Parser *p, TokenKind kind, uint32_t open, const char *what)
     if (parse_accept(p, kind))
         return true;
     diag = parse_fail_expected(p, what);
-    if (wants_comma && diag && diag->help.len == 0)
+    if (kind == TK_RPAREN && p->tokens.at[p->at].kind == TK_COLON && diag && diag->help.len == 0)
+        parse_help(p, diag, "arguments have no names: give them in order");
+    if (is_quote_inside(p) && diag)
+        parse_help(p, diag, "inside a string a quote is written \\\"");
+    else if (wants_comma && diag && diag->help.len == 0)
         parse_help(p, diag, "is a ',' missing before it?");
     note_opening(p, diag, open);
     return false;

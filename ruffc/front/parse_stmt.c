@@ -288,6 +288,9 @@ static Node *parse_for(Parser *p)
 
     n->as.each.is_async = parse_accept(p, TK_ASYNC);
     parse_advance(p);
+    if (parse_is(p, TK_LPAREN))
+        parse_help(p, parse_fail_expected(p, "loop variable name after 'for'"),
+                   "a for loop goes over values and has no parentheses: for i in range(10) { … }");
     if (parse_is(p, TK_LBRACKET) || parse_is(p, TK_LBRACE))
         n->as.each.target = parse_pattern(p);
     else

@@ -262,12 +262,21 @@ static void parse_block_body(Parser *p, Node *block, const char *what)
     p->around    = around;
 }
 
+/* Advice about braces where there is no better one. */
+static void parse_expected_block(Parser *p, const char *what)
+{
+    Diag *diag = parse_fail_expected(p, text_format(&p->c->arena, "'{' to start %s", what));
+
+    if (diag && diag->help.len == 0)
+        parse_help(p, diag, "a block stands in braces, also one of a single statement: { … }");
+}
+
 Node *parse_block(Parser *p, const char *what)
 {
     Node *block;
 
     if (!parse_is(p, TK_LBRACE)) {
-        parse_fail_expected(p, text_format(&p->c->arena, "'{' to start %s", what));
+        parse_expected_block(p, what);
         if (!resume_at_block(p))
             return parse_node(p, ND_BLOCK, parse_start(p));
     }

@@ -177,7 +177,7 @@ static void number_globals(IrProgram *p)
         GlobalInfo g = {.binding = b};
         if (!is_global(b) || !is_variable(b))
             continue;
-        g.shared             = b->in_spawn || b->in_async;
+        g.shared             = b->in_spawn || b->in_async || b->in_carried;
         g.slot               = g.shared ? p->shared_count++ : 0;
         var_info(b)->global = (uint32_t)p->globals.len;
         vec_push(&p->c->arena, &p->globals, g);
@@ -211,6 +211,7 @@ IrProgram *ir_build(Compiler *c, Typed *t)
     p->c          = c;
     p->typed      = t;
     p->uses_tasks = t->program->has_spawn || t->program->has_async;
+    p->has_cancel = program_has_cancel(t->program);
     number_globals(p);
     p->main = func_for(p, function_info(t->program->modules.at[0]->body)->instances.at[0]);
     reach_dynamic_methods(p);

@@ -31,6 +31,7 @@ typedef struct Build {
     LoopContext *loop;
     Span         at;      /* of the construct being built, for error places */
     RegId        opened;  /* the cell that is open for a change, 0: none */
+    uint32_t     shields; /* except and finally bodies around, where they are shielded */
 } Build;
 
 /* ---- build_core.c: instructions and representations ---- */
@@ -189,6 +190,17 @@ void build_assign(Build *b, Node *n);
 
 /** A changing method on a place (S-23), or 0 when the call is none. */
 RegId build_change(Build *b, Node *n);
+
+/* ---- build_try.c ---- */
+
+void build_try(Build *b, Node *n);
+
+/** Before and after a yield: the shields around it are put aside. */
+void shields_end(Build *b);
+void shields_begin(Build *b);
+
+/** Whether the program has anything that can be cancelled. */
+bool program_has_cancel(const Program *p);
 
 /* ---- build_stmt.c ---- */
 

@@ -273,17 +273,10 @@ RegId build_spawn(Build *b, Node *n)
         if (v->kind == BIND_FUNC &&
             !function_info(b->p->typed->program->function[v->decl->id])->needs_env)
             r = build_function_value(b, b->p->typed->program->function[v->decl->id]);
-        else if (cell_of(b, v))
-            r = emit(b, IR_CELL_GET, bt(b, TY_ANY), cell_of(b, v), 0, 0);
+        else if (lives_in_cell(v))
+            r = emit(b, IR_BOX_OBJECT, bt(b, TY_ANY), cell_of(b, v), 0, 0);
         else
             r = box(b, load_var(b, v, (Span){0}));
-        r = call_c(b, "rf_cross", bt(b, TY_ANY), '-', 0, 1, &r);
-        if (lives_in_cell(v)) {
-            r                = emit(b, IR_CELL_NEW, bt(b, TY_ANY), r, 0, 0);
-            reg(b, r)->rep   = REP_OBJECT;
-            reg(b, r)->ctype = "rf_cell *";
-            r                = emit(b, IR_BOX_OBJECT, bt(b, TY_ANY), r, 0, 0);
-        }
         captures[count++] = r;
     }
     set_place(b, n->at);
@@ -296,12 +289,16 @@ RegId build_spawn(Build *b, Node *n)
 
 static RegId yield_one(Build *b, RegId value)
 {
-    RegId  got = emit(b, IR_YIELD, bt(b, TY_ANY), box(b, value), 0, 0);
-    RegId  kept = variable(b, bt(b, TY_ANY)), closing, none;
+    RegId  kept, got, closing, none;
     Inst  *branch;
     Block *outer = b->block;
 
+    value = box(b, value);
+    shields_end(b);
+    got  = emit(b, IR_YIELD, bt(b, TY_ANY), value, 0, 0);
+    kept = variable(b, bt(b, TY_ANY));
     move(b, kept, got);
+    shields_begin(b);
     closing  = emit(b, IR_CLOSING, bt(b, TY_BOOL), 0, 0, 0);
     branch   = add_inst(b, IR_IF, NO_REG, &closing, 1);
     b->block = &branch->body;

@@ -224,45 +224,6 @@ static void build_jump(Build *b, Node *n)
     note_ends(b, l->scope, jump);
 }
 
-static void build_handler(Build *b, Inst *in, Node *n)
-{
-    Binding *v     = n->as.attempt.name ? b->p->typed->program->binding[n->id] : NULL;
-    Block   *outer = b->block;
-    Scope    scope;
-    RegId    e;
-
-    in->has_handler = true;
-    b->block        = &in->other;
-    in->first_reg2  = (RegId)b->f->regs.len;
-    open_scope(b, &scope);
-    e = emit(b, IR_CATCH, bt(b, TY_ERROR), 0, 0, 0);
-    if (v)
-        declare_var(b, v, e);
-    build_block(b, n->as.attempt.handler);
-    close_scope(b);
-    in->end_reg2 = (RegId)b->f->regs.len;
-    b->block     = outer;
-}
-
-static void build_try(Build *b, Node *n)
-{
-    Inst *in = add_inst(b, IR_TRY, NO_REG, NULL, 0);
-    Scope guarded;
-
-    open_scope(b, &guarded);
-    guarded.runs_finally = n->as.attempt.finally != NULL;
-    in->first_reg        = (RegId)b->f->regs.len;
-    build_inner(b, &in->body, n->as.attempt.body);
-    in->end_reg = (RegId)b->f->regs.len;
-    if (n->as.attempt.handler)
-        build_handler(b, in, n);
-    close_scope(b);
-    if (n->as.attempt.finally) {
-        in->has_finally = true;
-        build_inner(b, &in->last, n->as.attempt.finally);
-    }
-}
-
 /* Runs the module, then takes the values its exports have now (S-82). */
 static void build_import(Build *b, Node *n)
 {

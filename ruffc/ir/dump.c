@@ -2,7 +2,8 @@
 
    An owned operand is `own` (a count of its own is made), `move` (the register's count is given
    away) or `take` (and the register is null afterwards). `!` may throw, with the label where the
-   error goes; `! value`: the error becomes the result. `fresh`: nothing was there before.
+   error goes; `! value`: the error becomes the result, `! quits`: it ends the loop. `safe if`: needs no
+   test when that holds. `fresh`: nothing was there before.
    `retained`: a view that gets a count. */
 
 #include "ir/ir.h"
@@ -125,10 +126,15 @@ static void dump_flags(Dump *d, const Inst *in)
 {
     if (in->failure != '-')
         textbuf_format(&d->out,
-                       in->soft       ? "  ! value"
+                       in->quits      ? "  ! quits"
+                       : in->soft     ? "  ! value"
                        : in->on_error ? "  ! L%u"
                                       : "  !",
                        in->on_error);
+    if (in->safe) {
+        textbuf_add(&d->out, TEXT("  safe if "));
+        dump_reg(d, in->safe);
+    }
     if (in->retain_dst)
         textbuf_add(&d->out, TEXT("  retained"));
     if (in->fresh)

@@ -62,7 +62,7 @@ void ir_append(Block *b, Inst *in)
 
 bool may_fail(const Inst *in)
 {
-    return in->failure != '-' &&
+    return in->failure != '-' && !in->quits &&
            (!in->soft || in->op == IR_SELECT || in->pass_at); /* Cancelled is thrown (C-40) */
 }
 

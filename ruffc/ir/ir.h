@@ -86,7 +86,9 @@ struct Inst {
     const char *symbol2; /* BINARY texts, kinds */
     Inst       *select;  /* SELECT_GOT: its select */
     RegId       dies;    /* lower/moves.c: an unnamed variable, looked at for the last time */
-    RegId       safe;    /* lower/ranges.c, INDEX: true when no test is needed; 0: test */
+    RegId       safe;    /* lower/ranges.c, INDEX: true when no test is needed; 0: test
+                            LOOP: true when all those of its counter need none; 0: there are none */
+    bool        quits;   /* lower/quick.c: a failure leaves the quick loop, the careful one repeats it */
     RegId       closes;  /* the cell to close when this fails */
     VEC(RegId)  ends;    /* BREAK, CONTINUE: variables to release behind finally blocks; NO_REG
                             parts the blocks */
@@ -160,6 +162,7 @@ typedef struct IrProgram {
     VEC(GlobalInfo) globals; /* every program-wide variable of a module */
     uint32_t       shared_count; /* how many of them are shared cells */
     bool           uses_tasks;
+    bool           has_cancel; /* bodies may be cancelled: except and finally are shielded (C-40) */
     VEC(Symbol)    methods;  /* names of calls whose receiver may be of any type */
 } IrProgram;
 

@@ -25,6 +25,7 @@ void lower_effects(IrProgram *p);    /* what throws, what tests the stack, what 
 void lower_borrow(IrProgram *p);     /* loops that only look at elements */
 void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */
 void lower_ranges(IrProgram *p);     /* bounds tests out of loops */
+void lower_quick(IrProgram *p);      /* loops that need no tests, in front of those that have them */
 void lower_parameters(IrProgram *p); /* which parameters are passed owned */
 void lower_moves(IrProgram *p);      /* last uses of variables become moves */
 void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and release */
@@ -33,6 +34,9 @@ void lower_resumable(IrProgram *p);  /* generators and async bodies: frames and 
 
 /** The position of the first parameter among a CALL's operands. */
 uint32_t first_parameter(const Inst *call);
+
+/** True for an append to an array whose element kind is known. */
+bool is_push(const Inst *in);
 
 /** True when a loop does nothing with an array variable but look at elements, store them and
     append. */

@@ -9,6 +9,7 @@ const Pass passes[] = {
     {"borrow", lower_borrow, "build", FORM_BUILT},
     {"unique", lower_unique, "borrow", FORM_BUILT},
     {"ranges", lower_ranges, "unique", FORM_BUILT},
+    {"quick", lower_quick, "ranges", FORM_BUILT},
     {"parameters", lower_parameters, "effects", FORM_BUILT},
     {"moves", lower_moves, "parameters", FORM_BUILT},
     {"ownership", lower_ownership, "moves", FORM_COUNTED},

@@ -1,4 +1,4 @@
-/* Bounds tests out of loops.
+/* Bounds tests out of loops, and room for what they append.
 
    Where a counter runs from a start to a limit and indexes an array that the loop only looks at,
    one test before the loop tells whether every index lies inside. The tests in the loop are skipped
@@ -6,7 +6,8 @@
    `a[i][k]`, with an i that stays.
 
    needs    unique
-   leaves   Inst::safe of INDEX: a register that is true when the test can be skipped */
+   leaves   Inst::safe of INDEX: a register that is true when the test can be skipped; of LOOP: the
+   one that this loop made for it */
 
 #include "lower/lower.h"
 
@@ -22,8 +23,9 @@ typedef struct Ranges {
     Inst     **defined; /* by register: what sets a temporary */
     Inst      *loop;
     Counter    counter;
-    RegId      safe;    /* of the loop: made with the first condition */
-    Block      before;  /* instructions to put in front of the loop */
+    RegId      safe;   /* of the loop: made with the first condition */
+    Block      before; /* instructions to put in front of the loop */
+    VEC(RegId) inside; /* arrays that the condition covers, each with its row or 0 */
 } Ranges;
 
 static void note_definition(void *self, Inst *in)
@@ -96,11 +98,24 @@ static void find_continue(void *self, Inst *in)
     j->found = j->found || (in->op == IR_CONTINUE && in->imm.loop == j->loop);
 }
 
+static bool is_one(const Ranges *r, RegId reg)
+{
+    return r->defined[reg] && r->defined[reg]->op == IR_INT && r->defined[reg]->imm.integer == 1;
+}
+
+/* A counter below a limit has room for one more. */
+static void make_raw(Inst *step)
+{
+    step->op      = IR_RAW_INT;
+    step->failure = '-';
+    step->imm.op  = OP_ADD;
+}
+
 /* `while i < n { …  i += step }`, also the loops over range(). */
 static bool find_counter(Ranges *r)
 {
-    Inst *test = r->loop->other.first, *step;
-    Jumps jumps = {.loop = r->loop};
+    Inst *test     = r->loop->other.first, *step;
+    Jumps jumps    = {.loop = r->loop};
     bool  own_step = r->loop->last.first != NULL;
 
     while (test && test->op == IR_INT)
@@ -122,7 +137,11 @@ static bool find_counter(Ranges *r)
     if (!own_step)
         ir_walk(&r->loop->body, find_continue, &jumps);
     r->counter.step = step->args[1];
-    return !jumps.found;
+    if (jumps.found)
+        return false;
+    if (r->counter.op == OP_LESS && is_one(r, step->args[1]))
+        make_raw(step);
+    return true;
 }
 
 /* ---- conditions ---- */
@@ -167,8 +186,8 @@ static void require(Ranges *r, RegId condition)
         add(r, IR_MOVE, r->safe, 1, &condition);
         return;
     }
-    joined                                                  = new_bool(r, false);
-    add(r, IR_COMPARE, joined, 2, both)->imm.op            = OP_AND;
+    joined                                      = new_bool(r, false);
+    add(r, IR_COMPARE, joined, 2, both)->imm.op = OP_AND;
     add(r, IR_MOVE, r->safe, 1, &joined);
 }
 
@@ -180,25 +199,63 @@ static void require_rising(Ranges *r)
     if (d && d->op == IR_INT && d->imm.integer > 0)
         return;
     zero = ir_reg(r->p, r->f, type_basic(r->p->typed->types, TY_INT), 0, false);
-    add(r, IR_INT, zero, 0, NULL)->imm.integer = 0;
-    args[0]                                    = before_loop(r, r->counter.step);
-    args[1]                                    = zero;
-    rising                                     = new_bool(r, false);
+    add(r, IR_INT, zero, 0, NULL)->imm.integer  = 0;
+    args[0]                                     = before_loop(r, r->counter.step);
+    args[1]                                     = zero;
+    rising                                      = new_bool(r, false);
     add(r, IR_COMPARE, rising, 2, args)->imm.op = OP_GREATER;
     require(r, rising);
 }
 
+static bool is_covered(const Ranges *r, RegId array, RegId row)
+{
+    for (size_t i = 0; i + 1 < r->inside.len; i += 2)
+        if (r->inside.at[i] == array && r->inside.at[i + 1] == row)
+            return true;
+    return false;
+}
+
 static void inside(Ranges *r, RegId array, RegId row)
 {
-    RegId args[4] = {r->counter.var, before_loop(r, r->counter.limit), array,
-                     row ? before_loop(r, row) : NO_REG};
-    RegId fits;
+    RegId args[4] = {r->counter.var, NO_REG, array}, fits;
 
+    if (is_covered(r, array, row))
+        return;
+    vec_push(&r->p->c->arena, &r->inside, array);
+    vec_push(&r->p->c->arena, &r->inside, row);
+    args[1] = before_loop(r, r->counter.limit);
+    if (row)
+        args[3] = before_loop(r, row);
     if (!r->safe)
         require_rising(r);
-    fits                                                                  = new_bool(r, false);
+    fits                                                                     = new_bool(r, false);
     add(r, row ? IR_INSIDE_ROW : IR_INSIDE, fits, row ? 4 : 3, args)->imm.op = r->counter.op;
     require(r, fits);
+}
+
+/* ---- room ---- */
+
+/* x = push x, … in every round: the array is made large enough before the loop. */
+static bool is_certain_push(const Ranges *r, const Inst *in)
+{
+    return is_push(in) && in->next && in->next->op == IR_MOVE && in->next->dst == in->args[0] &&
+           in->next->args[0] == in->dst && sets_in(r->loop, in->args[0]) == 0;
+}
+
+static void make_room(Ranges *r)
+{
+    const Inst *step = r->defined[r->counter.step];
+
+    if (!step || step->op != IR_INT || step->imm.integer != 1)
+        return;
+    for (Inst *in = r->loop->body.first; in; in = in->next) {
+        if (is_certain_push(r, in)) {
+            RegId args[3] = {in->args[0], r->counter.var, before_loop(r, r->counter.limit)};
+            RegId roomy   = ir_reg(r->p, r->f, r->f->regs.at[in->args[0]].type, 0, false);
+            add(r, IR_RESERVE, roomy, 3, args);
+            add(r, IR_MOVE, args[0], 1, &roomy)->keeps_unique = true;
+        }
+    }
 }
 
 /* ---- sites ---- */
@@ -269,11 +326,15 @@ static void ranges_block(Ranges *r, Block *b)
     for (Inst **at = &b->first; *at; at = &(*at)->next) {
         Inst *in = *at;
         if (in->op == IR_LOOP) {
-            r->loop   = in;
-            r->safe   = NO_REG;
-            r->before = (Block){0};
-            if (find_counter(r))
+            r->loop       = in;
+            r->safe       = NO_REG;
+            r->before     = (Block){0};
+            r->inside.len = 0;
+            if (find_counter(r)) {
                 ir_walk(&in->body, mark_site, r);
+                make_room(r);
+            }
+            in->safe = r->safe;
             if (r->before.first) {
                 r->before.last->next = in;
                 *at                  = r->before.first;

@@ -21,7 +21,7 @@ static bool is_unique_call(const Inst *in)
            strcmp(in->imm.symbol, "rf_array_unique") == 0;
 }
 
-static bool is_push(const Inst *in)
+bool is_push(const Inst *in)
 {
     return in->op == IR_CALL_C && in->arg_count == 2 && in->imm.symbol &&
            (strcmp(in->imm.symbol, "rf_ints_push") == 0 ||
@@ -57,7 +57,7 @@ static void look_at(void *self, Inst *in)
     for (uint32_t k = 0; k < in->arg_count; k++) {
         if (in->args[k] != u->var)
             continue;
-        if (k == 0 && (is_unique_call(in) || is_push(in)))
+        if (k == 0 && (is_unique_call(in) || is_push(in) || in->op == IR_RESERVE))
             u->tested = u->tested || is_unique_call(in);
         else if (k != 0 || !only_looks(in))
             u->shares = true;

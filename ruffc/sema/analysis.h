@@ -17,7 +17,8 @@ void find_captures(Program *p);
     S-56). */
 void find_unset(Program *p);
 
-/** Binding::in_spawn and Binding::in_async: which names threads copy or share (C-11, C-33). */
+/** Binding::in_spawn and Binding::in_async: which names threads copy or share (C-11, C-33).
+    Function::carried: what code takes along to another thread. */
 void find_shared(Compiler *c, Program *p);
 
 #endif

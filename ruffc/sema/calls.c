@@ -3,8 +3,8 @@
 
 #include "sema/resolver.h"
 
+#include "library/builtins.h"
 #include "support/text.h"
-#include "types/builtins.h"
 
 bool is_changing_method(const Compiler *c, Symbol name)
 {
@@ -67,6 +67,32 @@ void note_stored_key(Resolver *r, const Node *key, const Node *value)
         r->facts->stored_anywhere = true;
 }
 
+/* ---- arguments that are sent ---- */
+
+static bool may_hold_code(const Node *n)
+{
+    switch ((int)n->kind) {
+    case ND_INT:
+    case ND_FLOAT:
+    case ND_BOOL:
+    case ND_NULL:
+    case ND_STRING:
+    case ND_INTERP:
+    case ND_UNARY:
+        return false;
+    case ND_BINARY:
+        return n->as.binary.op == OP_COALESCE || n->as.binary.op == OP_ADD;
+    default:
+        return true;
+    }
+}
+
+static void note_sent(Resolver *r, const Node *args)
+{
+    for (const Node *arg = args; arg; arg = arg->next)
+        r->facts->sends_code |= may_hold_code(arg);
+}
+
 /* ---- arguments that are run ---- */
 
 static void hand_to_task(Resolver *r, const Node *arg)
@@ -99,6 +125,8 @@ static void note_builtin_call(Resolver *r, int found, const Node *args)
 
     if (b && (b->effects & EFFECT_CALLS))
         note_callbacks(r, args, text_equal(text_of(b->feature), TEXT("task")));
+    if (b && text_starts(text_of(b->name), TEXT("shared_")))
+        note_sent(r, args);
 }
 
 /* Whether a method of this name may keep or run a function that it is given. */
@@ -133,7 +161,10 @@ static void note_method(Resolver *r, const Node *n)
 
     f->drives = true;
     name_set_add(&r->c->arena, &f->methods, n->as.method.name);
-    if (text_equal(text, TEXT("spawn")))
+    if (text_equal(text, TEXT("send")) || text_equal(text, TEXT("try_send")) ||
+        text_equal(text, TEXT("send_timeout")))
+        note_sent(r, n->as.method.args);
+    else if (text_equal(text, TEXT("spawn")))
         note_callbacks(r, n->as.method.args, true);
     else if (takes_callback(text))
         note_lazy_callbacks(r, n->as.method.args);

@@ -141,10 +141,12 @@ typedef struct NameFacts {
     bool      stored_anywhere; /* … under keys that are computed */
     bool      shares_values;   /* unknown function values are handed to tasks */
     VEC(Undefined) undefined;
+    bool     *tried;       /* by NodeId of statements and assigned names: a try waits for their failure */
     VEC(Instance) instances;
     VEC(Function *) tasks;     /* functions handed to tasks by name or as expression (C-33) */
     VEC(Function *) lazy;      /* … handed to methods that may keep them (C-74) */
     bool      lazy_unknown;    /* … and unknown ones too */
+    bool      sends_code;      /* what is sent over a channel may hold functions or generators */
 } NameFacts;
 
 static inline BindingRecord *record_of(const Binding *b)

@@ -43,6 +43,7 @@ static void put_binding(Printer *p, const Binding *b)
     put_flag(p, b->captured_late, "late");
     put_flag(p, b->in_spawn, "in-spawn");
     put_flag(p, b->in_async, "in-async");
+    put_flag(p, b->in_carried, "carried");
     put_flag(p, b->maybe_unset, "maybe-unset");
     put_flag(p, b->in_loop, "in-loop");
     if (b->function)

@@ -1,23 +1,35 @@
-/* Which variables spawn blocks copy and async bodies share (C-11, C-33): all that a function names
-   which such a body may call. Calls are followed by name; where one is unknown, every function that
-   is used as a value counts. */
+/* Which variables spawn blocks copy and async bodies share (C-11, C-33), and which globals code takes
+   along that is sent (C-1, C-76): all that a function names which such a body may call. Calls are
+   followed by name; where one is unknown, every function that is used as a value counts. */
 
 #include "sema/analysis.h"
 
+#include "library/builtins.h"
 #include "support/text.h"
 
-typedef enum Side { SIDE_SPAWN, SIDE_ASYNC } Side;
+typedef enum Side { SIDE_SPAWN, SIDE_ASYNC, SIDE_CARRIED } Side;
 
 typedef struct Reach {
     Compiler *c;
     Program  *p;
     Side      side;
+    BindingSet carried; /* SIDE_CARRIED: the globals that were met */
     bool      values, generators, hooks; /* already entered all of them */
     NameSet   methods;                   /* … all of these names */
     VEC(Function *) waiting;             /* reached, their calls not yet followed */
 } Reach;
 
-static void mark(const Reach *r, Binding *b)
+/* What is set once and never changed in part is the same everywhere. */
+static void mark_carried(Reach *r, Binding *b)
+{
+    if (!b->is_global)
+        return;
+    binding_set_add(&r->c->arena, &r->carried, b);
+    if (b->assignments > 1 || b->changes > 0)
+        b->in_carried = true;
+}
+
+static void mark(Reach *r, Binding *b)
 {
     switch (b->kind) {
     case BIND_VAR:
@@ -26,8 +38,10 @@ static void mark(const Reach *r, Binding *b)
     case BIND_IMPORT:
         if (r->side == SIDE_SPAWN)
             b->in_spawn = true;
-        else
+        else if (r->side == SIDE_ASYNC)
             b->in_async = true;
+        else
+            mark_carried(r, b);
         break;
     case BIND_FUNC:
     case BIND_STRUCT:
@@ -185,9 +199,52 @@ static void find_in_async(Compiler *c, Program *p)
     follow_all(&r);
 }
 
+/* A spawn block takes the generators that it captures away from what is around it; an async body that
+   a block has started may give it closures. */
+static bool may_carry(const Program *p, const Function *f)
+{
+    const Binding *declared = p->binding[f->node->id];
+
+    if (f->is_generator)
+        return p->facts->sends_code || p->has_spawn;
+    return f->is_value && !(declared && declared->is_global) &&
+           (p->facts->sends_code || (p->has_spawn && p->has_async));
+}
+
+/* `send` is a method of generators, too: only channels and shared cells take things away. */
+static bool has_task_builtins(const Program *p)
+{
+    for (size_t i = 0; i < p->bindings.len; i++) {
+        const Binding *b = p->bindings.at[i];
+
+        if (b->kind == BIND_BUILTIN && b->builtin >= 0 && b->builtin < (int)builtin_count &&
+            text_equal(text_of(builtins[b->builtin].feature), TEXT("task")))
+            return true;
+    }
+    return false;
+}
+
+static void find_carried(Compiler *c, Program *p)
+{
+    if (!has_task_builtins(p))
+        p->facts->sends_code = false;
+    for (size_t i = 0; i < p->functions.len; i++) {
+        Function *f = p->functions.at[i];
+        Reach     r = {.c = c, .p = p, .side = SIDE_CARRIED, .methods.seen.arena = &c->arena,
+                       .carried.seen.arena = &c->arena};
+
+        if (f->kind != FUNCTION_PLAIN || !may_carry(p, f))
+            continue;
+        enter(&r, f);
+        follow_all(&r);
+        f->carried = r.carried.list;
+    }
+}
+
 void find_shared(Compiler *c, Program *p)
 {
     mark_unknown_calls(p);
     find_in_spawn(c, p);
     find_in_async(c, p);
+    find_carried(c, p);
 }

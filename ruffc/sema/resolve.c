@@ -66,6 +66,7 @@ Program *resolve_program(Compiler *c, AstModule *main)
     p->facts = facts;
     facts->builtins.arena = facts->stored.seen.arena = &c->arena;
     new_tables(c, p);
+    facts->tried = ARENA_ARRAY(&c->arena, bool, c->node_count + 1);
     fill_imports(p, &graph);
     new_module_bodies(&r);
     if (c->diags.errors > errors)

@@ -52,6 +52,8 @@ struct Binding {
                            body may call: every spawn block gets its own copy (C-11) */
     bool in_async;      /* named in an async body that does not declare it, in a function or lambda
                            that an async body may call: shared between threads (C-33) */
+    bool in_carried;    /* a global that changes, and that some function or generator may take along
+                           to another thread: see Function::carried */
     bool maybe_unset;   /* some use may run before the first assignment: reading must test (S-56) */
     bool in_loop;       /* declared inside a loop of its owner: fresh in each iteration (S-57) */
 
@@ -88,6 +90,9 @@ struct Function {
                               one needs, in the order in which they are first named */
     BindingList  self_fields; /* METHOD without self: BIND_FIELD bindings that its body names */
     VEC(Function *) inner; /* directly nested ones */
+    BindingList  carried;  /* globals that it, or what it may call, names, if it is a closure or
+                              generator that may be sent: then it takes copies along (C-1, C-76).
+                              Declared functions of a module read those of whoever calls them */
     bool         is_async, is_generator, has_self;
     bool         has_try;      /* contains a try statement of its own */
     bool         is_value;     /* the declaration is also used as a value, not only called directly;
@@ -143,7 +148,8 @@ typedef struct Program {
                                   introduces */
     Import   **import;         /* ND_IMPORT */
     bool      *in_try;         /* by NodeId of ND_AWAIT, ND_CALL, ND_METHOD, ND_SELECT, ND_FOR: C-60
-                                  says throw here; of ND_IMPORT: a try waits for its failure */
+                                  says throw here; of ND_IMPORT, ND_FIELD, ND_UNARY, ND_BINARY: a try
+                                  waits for its failure */
     bool has_spawn, has_async, has_tests;
     struct NameFacts *facts;   /* sema's own, for warn_program */
 } Program;
@@ -165,6 +171,10 @@ Program *resolve_program(Compiler *c, AstModule *main);
 
 /** The warnings of S-56, S-88, C-11 and C-83 that need no types. */
 void warn_program(Compiler *c, const Program *p);
+
+/** Warns that a call of `f` under this name, with `given` arguments, will throw (S-61); nothing when
+    the count is right. */
+void warn_count(Compiler *c, Span at, Text name, const Function *f, size_t given);
 
 /** Prints functions with their locals, captures and flags: `--dump names`. */
 void names_dump(const Compiler *c, const Program *p, int fd);

@@ -77,6 +77,7 @@ static void resolve_method(Resolver *r, Node *n)
 
 static void resolve_field(Resolver *r, Node *n)
 {
+    r->p->in_try[n->id] = r->in_try;
     if (!resolve_member(r, n->as.field.object, n->as.field.name, n, USE_READ))
         resolve_expr(r, n->as.field.object);
 }
@@ -183,10 +184,12 @@ void resolve_expr(Resolver *r, Node *n)
         resolve_tag(r, n);
         break;
     case ND_UNARY:
+        r->p->in_try[n->id]                    = r->in_try;
         function_record(r->function)->operates = true;
         resolve_expr(r, n->as.unary.operand);
         break;
     case ND_BINARY:
+        r->p->in_try[n->id]                    = r->in_try;
         function_record(r->function)->operates = true;
         resolve_expr(r, n->as.binary.left);
         resolve_expr(r, n->as.binary.right);

@@ -71,6 +71,7 @@ static void resolve_assign(Resolver *r, Node *n)
     Function *lambda;
     Binding  *b;
 
+    r->facts->tried[target->id] = r->in_try;
     if (n->as.assign.op != OP_NONE) {
         function_record(r->function)->operates = true;
         if (target->kind == ND_NAME)
@@ -199,6 +200,7 @@ void may_end_body(Resolver *r)
 
 static void resolve_statement(Resolver *r, Node *n)
 {
+    r->facts->tried[n->id] = r->in_try;
     switch ((int)n->kind) { /* the other kinds are expressions or parts of statements */
     case ND_EXPR:
         resolve_expr(r, n->as.operand);

@@ -1,7 +1,8 @@
 /* Scopes and what a place sees of them (S-53). */
 
 #include "sema/resolver.h"
-#include "types/builtins.h"
+
+#include "library/builtins.h"
 
 Scope *scope_open(Resolver *r)
 {

@@ -1,56 +1,13 @@
-/* Warnings that follow from how names are used: S-56, S-88, C-11, C-83. None needs types, none
-   changes the exit status. warn_tree.c has those that follow from the shape of statements. */
+/* Warnings that follow from how variables are used: S-88, C-11, C-83. None needs types, none changes
+   the exit status. The other warnings stand in warn_*.c, each sort in a file of its own. */
 
 #include "sema/warn.h"
 
 #include "support/text.h"
-#include "types/builtins.h"
 
 static Text name_of(const Compiler *c, Symbol name)
 {
     return symbol_text(c->symbols, name);
-}
-
-/* ---- names that nothing declares (S-56) ---- */
-
-/* The visible name that was most likely meant. */
-static Text similar_name(Compiler *c, const Undefined *u)
-{
-    VEC(Text) names = {0};
-
-    for (const Scope *s = u->scope; s; s = s->outer)
-        for (size_t i = 0; i < s->names.room; i++)
-            if (s->names.slots[i].value)
-                vec_push(&c->arena, &names, name_of(c, (Symbol)s->names.slots[i].key));
-    for (size_t i = 0; i < builtin_count; i++)
-        vec_push(&c->arena, &names, text_of(builtins[i].name));
-    return diag_similar(name_of(c, u->name), names.at, names.len);
-}
-
-static void warn_undefined(Compiler *c, const Program *p)
-{
-    Table told = {.arena = &c->arena};
-
-    for (size_t i = 0; i < p->facts->undefined.len; i++) {
-        const Undefined *u   = &p->facts->undefined.at[i];
-        uint64_t         key = (uint64_t)u->function->number << 32 | u->name;
-        Text             near;
-        Diag            *d;
-
-        if (table_get(&told, key))
-            continue;
-        table_set(&told, key, p->facts);
-        if (u->node->kind == ND_TAG || u->node->kind == ND_MATCH_CTOR)
-            d = diag_add(&c->diags, u->node->at, E_UNDEFINED_NAME,
-                         "nothing declares an enum `%.*s`", TEXT_ARG(name_of(c, u->name)));
-        else
-            d = diag_add(&c->diags, u->node->at, E_UNDEFINED_NAME,
-                         "nothing declares `%.*s`: this will throw when it runs",
-                         TEXT_ARG(name_of(c, u->name)));
-        near = similar_name(c, u);
-        if (near.len)
-            diag_help(&c->diags, d, "did you mean `%.*s`?", TEXT_ARG(near));
-    }
 }
 
 /* ---- changes that stay in a spawn block (C-11) ---- */
@@ -160,4 +117,6 @@ void warn_program(Compiler *c, const Program *p)
     warn_imports(c, p);
     warn_channels(c, p);
     warn_statements(c, p);
+    warn_values(c, p);
+    warn_refusals(c, p);
 }

@@ -7,11 +7,22 @@
     something else on a value of unknown kind. */
 bool surely_changes(const Binding *b, const Use *u);
 
+/** Names that nothing declares, once a function (S-56). */
+void warn_undefined(Compiler *c, const Program *p);
+
 /** Imports that are known to throw (S-81), unless a try waits for it. */
 void warn_imports(Compiler *c, const Program *p);
 
 /** Channels that are only sent to, or only received from (C-83). */
 void warn_channels(Compiler *c, const Program *p);
+
+/** Expressions whose value nobody uses: a call without its parentheses, `==` for `:=`, a missing
+    `return`. */
+void warn_values(Compiler *c, const Program *p);
+
+/** Calls of known functions with the wrong count (S-61), and assignments that S-51 refuses, unless a
+    try waits for their failure. */
+void warn_refusals(Compiler *c, const Program *p);
 
 /** Dropped promises, tests that async bodies race on, failures that nobody looks at (C-83). */
 void warn_statements(Compiler *c, const Program *p);

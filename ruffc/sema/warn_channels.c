@@ -4,8 +4,8 @@
 
 #include "sema/warn.h"
 
+#include "library/builtins.h"
 #include "support/text.h"
-#include "types/builtins.h"
 
 typedef struct ChannelUse {
     size_t receives, polls, sends, closes, looks; /* polls: receives that do not wait for ever;

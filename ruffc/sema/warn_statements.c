@@ -3,8 +3,8 @@
 
 #include "sema/warn.h"
 
+#include "library/builtins.h"
 #include "support/text.h"
-#include "types/builtins.h"
 
 typedef struct Walk {
     Compiler      *c;
@@ -26,6 +26,21 @@ static const Binding *name_binding(const Walk *w, const Node *n)
 
 /* ---- imports ---- */
 
+static void warn_failing_import(const Walk *w, const Node *n, Text failure)
+{
+    Diag   *d    = diag_add(&w->c->diags, n->at, E_IMPORT_FAILS, "this import will throw `%.*s`",
+                            TEXT_ARG(failure));
+    TextBuf path = {.arena = &w->c->arena};
+
+    for (size_t i = 0; i < n->as.import.path.len; i++)
+        textbuf_format(&path, "%s%.*s", i ? "/" : "",
+                       TEXT_ARG(symbol_text(w->c->symbols, n->as.import.path.at[i])));
+    if (text_starts(failure, TEXT("Module not found")))
+        diag_help(&w->c->diags, d,
+                  "a module is a file, %.*s.ruff, beside this one or below a folder of RUFF_PATH; "
+                  "the library needs no import", TEXT_ARG(textbuf_text(&path)));
+}
+
 static bool warn_import(void *self, Node *n)
 {
     const Walk   *w = self;
@@ -35,8 +50,7 @@ static bool warn_import(void *self, Node *n)
         return true;
     import = w->p->import[n->id];
     if (import->failure.len)
-        diag_add(&w->c->diags, n->at, E_IMPORT_FAILS, "this import will throw `%.*s`",
-                 TEXT_ARG(import->failure));
+        warn_failing_import(w, n, import->failure);
     return true;
 }
 

@@ -2,7 +2,8 @@
 #include "support/diag.h"
 
 #include <stdio.h>
-#include <string.h>
+
+#include "core/edits.h"
 
 const DiagInfo diag_info[E_COUNT] = {
 #define DIAG(id, code, severity, exit_status) [E_##id] = {code, severity, exit_status},
@@ -80,53 +81,13 @@ void diag_help(Diags *d, Diag *main, const char *format, ...)
     va_end(args);
 }
 
-enum { LONGEST_WORD = 40, FAR = LONGEST_WORD + 1 };
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Edits that lead from one word to the other; two swapped letters are one edit. */
-static size_t edit_distance(Text a, Text b)
-{
-    size_t rows[3][LONGEST_WORD + 1]; /* of the letters before the last, the last, this one */
-
-    if (a.len > LONGEST_WORD || b.len > LONGEST_WORD)
-        return FAR;
-    for (size_t j = 0; j <= b.len; j++)
-        rows[1][j] = j;
-    for (size_t i = 1; i <= a.len; i++) {
-        rows[2][0] = i;
-        for (size_t j = 1; j <= b.len; j++) {
-            size_t cost = a.at[i - 1] == b.at[j - 1] ? 0 : 1;
-            size_t best = least(rows[1][j - 1] + cost, least(rows[1][j], rows[2][j - 1]) + 1);
-
-            if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
-                best = least(best, rows[0][j - 2] + 1);
-            rows[2][j] = best;
-        }
-        memcpy(rows[0], rows[1], sizeof rows[0]);
-        memcpy(rows[1], rows[2], sizeof rows[1]);
-    }
-    return rows[1][b.len];
-}
-
-/* Short words are close to everything, so they must be closer to count. */
-static size_t edits_allowed(Text word)
-{
-    if (word.len < 3)
-        return 0;
-    return word.len < 6 ? 1 : 2;
-}
-
 Text diag_similar(Text word, const Text *candidates, size_t count)
 {
     Text   best          = TEXT("");
-    size_t best_distance = edits_allowed(word) + 1;
+    size_t best_distance = rf_edits_allowed(word.len) + 1;
 
     for (size_t i = 0; i < count; i++) {
-        size_t distance = edit_distance(word, candidates[i]);
+        size_t distance = rf_edits(word.at, word.len, candidates[i].at, candidates[i].len);
 
         if (distance > 0 && distance < best_distance) {
             best          = candidates[i];

@@ -19,6 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/rune_width.h"
 #include "support/text.h"
 
 enum {
@@ -126,6 +127,12 @@ static const char *stage_word(const char *code)
     return "";
 }
 
+/* Whether a code point may go to a terminal as it is; a byte-order mark could not be seen there. */
+static bool is_shown(uint32_t code)
+{
+    return code >= 0x20 && !(code >= 0x7F && code < 0xA0) && code != 0xFEFF && code != UTF8_BAD;
+}
+
 /* What a terminal shows for one code point of a source line: itself, unless it would act on the
    terminal or is no text. */
 static void add_visible(TextBuf *out, uint32_t code, Text bytes)
@@ -134,7 +141,7 @@ static void add_visible(TextBuf *out, uint32_t code, Text bytes)
         textbuf_add(out, TEXT("\xEF\xBF\xBD"));
     else if (code == '\t')
         textbuf_char(out, '\t');
-    else if (code < 0x20 || (code >= 0x7F && code < 0xA0))
+    else if (!is_shown(code))
         textbuf_char(out, '?');
     else
         textbuf_add(out, bytes);
@@ -175,22 +182,48 @@ static void print_text_line(Printer *p, Text line, const Excerpt *e)
     textbuf_char(&p->out, '\n');
 }
 
-/* Tabs stay tabs, so that the marks stand below what they mean. */
+/* What takes the place of a code point, so that the marks stand below what they mean: a tab stays
+   one, wide characters take two cells. */
+static void add_blank(TextBuf *out, uint32_t code)
+{
+    static const Text blanks = TEXT("  ");
+
+    if (code == '\t')
+        textbuf_char(out, '\t');
+    else
+        textbuf_add(out, (Text){blanks.at, is_shown(code) ? (size_t)rf_rune_width(code) : 1});
+}
+
+/* The `~` behind the `^`: as many cells as the marked characters take. */
+static void print_tail(Printer *p, Text line, const Excerpt *e)
+{
+    size_t column = 0, cells = 0;
+
+    for (size_t at = 0, length; at < line.len && column < e->mark_end; at += length, column++) {
+        uint32_t code = utf8_decode(line, at, &length);
+
+        if (column >= e->mark_first)
+            cells += is_shown(code) ? (size_t)rf_rune_width(code) : 1;
+    }
+    for (; cells > 1; cells--)
+        textbuf_char(&p->out, '~');
+}
+
 static void print_marks(Printer *p, Text line, const Excerpt *e)
 {
     size_t column = 0;
 
     for (size_t at = 0, length; at < line.len && column < e->mark_first; at += length, column++) {
-        utf8_decode(line, at, &length);
+        uint32_t code = utf8_decode(line, at, &length);
+
         if (column >= e->first)
-            textbuf_char(&p->out, line.at[at] == '\t' ? '\t' : ' ');
+            add_blank(&p->out, code);
     }
     for (; column < e->mark_first; column++)
         textbuf_char(&p->out, ' ');
     colour(p, RED);
     textbuf_char(&p->out, '^');
-    for (column++; column < e->mark_end; column++)
-        textbuf_char(&p->out, '~');
+    print_tail(p, line, e);
     colour(p, PLAIN);
     textbuf_char(&p->out, '\n');
 }

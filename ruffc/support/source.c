@@ -112,6 +112,11 @@ bool source_load(Sources *s, Text path, FileId *out)
     return ok;
 }
 
+FileId source_count(const Sources *s)
+{
+    return (FileId)s->files.len;
+}
+
 Text source_name(const Sources *s, FileId f)
 {
     return source_at(s, f)->name;

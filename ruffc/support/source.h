@@ -30,6 +30,9 @@ bool source_load(Sources *s, Text path, FileId *out);
 /** Adds text that came from nowhere on disk: a REPL line, a test. Both are copied. */
 FileId source_add(Sources *s, Text name, Text bytes);
 
+/** How many files there are: their ids are 1 to that. */
+FileId source_count(const Sources *s);
+
 /** The path or name that the file was added with. Borrowed. */
 Text source_name(const Sources *s, FileId f);
 

@@ -1,7 +1,7 @@
 #ifndef RUFFC_TYPES_INFER_H
 #define RUFFC_TYPES_INFER_H
 
-#include "types/builtins.h"
+#include "library/builtins.h"
 #include "types/type.h"
 
 /** Something that widened a slot: the type that came, and the expression or statement that brought

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "library/builtins.h"
 #include "support/text.h"
-#include "types/builtins.h"
 
 static Text word(const char *s)
 {
@@ -54,6 +54,61 @@ int method_builtin(TypeKind receiver, Text name)
             return builtin_find(word(methods[i].builtin));
     return -1;
 }
+
+/* ---- by name alone ---- */
+
+typedef struct MethodName {
+    TypeKind    receiver;
+    const char *name;
+} MethodName;
+
+static const MethodName method_names[] = {
+#define STRING TY_STRING
+#define ARRAY  TY_ARRAY
+#define DICT   TY_DICT
+#define SET    TY_ANY
+#define QUEUE  TY_ANY
+#define STACK  TY_ANY
+#define BYTES  TY_ANY
+#define METHOD(kind, name, builtin)      {kind, #name},
+#define OWN_METHOD(kind, name, function) {kind, #name},
+#define LAZY_METHOD(name)                {TY_ARRAY, #name},
+#include "core/methods.def"
+    {TY_ARRAY, "push"},      {TY_ARRAY, "append"}, {TY_ARRAY, "pop"},  {TY_ARRAY, "insert"},
+    {TY_ARRAY, "remove"},    {TY_ARRAY, "clear"},  {TY_ARRAY, "remove_at"},
+};
+
+bool method_exists(TypeKind receiver, Text name)
+{
+    for (size_t i = 0; i < COUNT_OF(method_names); i++)
+        if (method_names[i].receiver == receiver && text_equal(name, word(method_names[i].name)))
+            return true;
+    return false;
+}
+
+Text method_similar(TypeKind receiver, Text wanted)
+{
+    static const struct {
+        const char *word, *method;
+    } words[] = {
+#define WORD(word, method) {word, method},
+#include "core/method_words.def"
+#undef WORD
+    };
+    Text   names[COUNT_OF(method_names)];
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (text_equal(wanted, word(words[i].word)) &&
+            method_exists(receiver, word(words[i].method)))
+            return word(words[i].method);
+    for (size_t i = 0; i < COUNT_OF(method_names); i++)
+        if (method_names[i].receiver == receiver)
+            names[count++] = word(method_names[i].name);
+    return diag_similar(wanted, names, count);
+}
+
+/* ---- candidates for unknown receivers ---- */
 
 static bool is_among(const int *rows, size_t count, int row)
 {

@@ -23,6 +23,14 @@ Change method_change(Text name);
     builtins.def, or -1 for the lazy methods and unknown names. */
 int method_builtin(TypeKind receiver, Text name);
 
+/** Whether a string or array has a method of that name: of the library (S-22), lazy, or changing
+    (S-23). */
+bool method_exists(TypeKind receiver, Text name);
+
+/** The method of a string or array that a word most likely meant: a misspelt one, or the word of
+    another language; empty when none is close. Borrowed. */
+Text method_similar(TypeKind receiver, Text word);
+
 /** The built-ins that a method of that name may be, whatever the receiver turns out to be: rows of
     builtins.def, each once, at most `room`. Answers how many. */
 size_t method_candidates(Text name, int *rows, size_t room);

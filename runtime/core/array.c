@@ -1,6 +1,6 @@
 /* Arrays: the four element kinds, making, growing, converting. Changing methods: array_change.c. */
 
-#include "ruff/array.h"
+#include "ruff/typed.h"
 
 #include <string.h>
 
@@ -224,6 +224,20 @@ rf_array *rf_array_copy(rf_ctx *cx, RF_OWN rf_array *a)
 static int64_t larger_room(int64_t len)
 {
     return len < 4 ? 4 : len + len / 2 + 1;
+}
+
+rf_array *rf_array_reserve(rf_ctx *cx, RF_OWN rf_array *a, int64_t from, int64_t limit)
+{
+    enum { FEWEST = 4, MOST = 1 << 20 }; /* a loop may end early: no more than that for nothing */
+    int64_t more = limit > from ? (int64_t)((uint64_t)limit - (uint64_t)from) : 0, room;
+
+    if (more < FEWEST || more > MOST || !rf_is_unique(a) || a->room - a->len >= more)
+        return a;
+    room = a->len + more;
+    if (a->len > 0 && room < larger_room(a->len))
+        room = larger_room(a->len); /* loop after loop: the work stays linear */
+    resize(cx, a, room);
+    return a;
 }
 
 rf_array *rf_array_grow(rf_ctx *cx, RF_OWN rf_array *a)

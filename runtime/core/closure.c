@@ -6,6 +6,7 @@
 #include "core/method.h"
 #include "core/print.h"
 #include "core/share.h"
+#include "core/world.h"
 #include "ruff/error.h"
 
 static size_t closure_size(uint32_t captures)
@@ -26,26 +27,47 @@ static void destroy(rf_ctx *cx, rf_object *o)
 static void share(rf_ctx *cx, rf_object *o)
 {
     const rf_closure *c = (rf_closure *)o;
+    rf_world         *w = rf_closure_world(c);
     uint32_t          i;
+
+    if (w && !rf_is_searching(cx))
+        rf_world_share(cx, w);
 
     for (i = 0; i < c->capture_count; i++)
         rf_share(cx, c->captures[i]);
 }
 
-/* A copy with its own variables; the same one for every mention within one crossing. */
+/* The world that a copy of c takes along, borrowed; NULL: none. */
+static rf_world *world_to_take(rf_ctx *cx, const rf_closure *c)
+{
+    rf_world *w = rf_closure_world(c);
+
+    return w || !c->function->globals || !rf_is_crossing_along(cx) ? w : rf_world_of(cx);
+}
+
+/* A copy with its own variables; the same one for every mention within one crossing, but one for
+   those mentions that take globals along, known by an address inside the original. */
 static rf_value cross(rf_ctx *cx, rf_object *o)
 {
-    const rf_closure *c     = (rf_closure *)o;
-    rf_object        *known = rf_crossed(cx, o);
+    const rf_closure *c       = (rf_closure *)o;
+    rf_world         *w       = world_to_take(cx, c);
+    uint32_t          count   = c->capture_count - (rf_closure_world(c) != NULL);
+    rf_object        *mention = w ? (rf_object *)((char *)o + 1) : o;
+    rf_object        *known   = rf_crossed(cx, mention);
     rf_closure       *d;
-    uint32_t          i;
 
     if (known)
         return rf_from_object(known);
-    d = rf_closure_new(cx, c->function, c->capture_count);
-    rf_crossed_as(cx, o, &d->head);
-    for (i = 0; i < c->capture_count; i++)
+    if (!w && count == 0)
+        return rf_copy(rf_from_object(o));
+    d = rf_closure_new(cx, c->function, count + (w != NULL));
+    rf_crossed_as(cx, mention, &d->head);
+    for (uint32_t i = 0; i < count; i++)
         d->captures[i] = rf_cross(cx, c->captures[i]);
+    if (w) {
+        d->captures[count] = rf_from_object(rf_world_taken(cx, w, c->function->globals));
+        d->head.aux        = 1;
+    }
     return rf_from_object(d);
 }
 
@@ -113,7 +135,8 @@ rf_value rf_call(rf_ctx *cx, rf_value callee, const rf_value *args, uint32_t cou
     if (!rf_check_arity(cx, c->function, count))
         return rf_null;
     rf_retain_object(c); /* the body may overwrite the variable that holds it */
-    result = c->function->call(cx, c, args, count);
+    result = RF_LIKELY(c->head.aux == 0) ? c->function->call(cx, c, args, count)
+                                         : rf_world_call(cx, c, args, count);
     rf_release_object(cx, c);
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include "ruff/dict.h"
 
+#include "core/advice.h"
 #include "core/collections.h"
 #include "core/dict_state.h"
 #include "core/heap.h"
@@ -140,8 +141,10 @@ rf_value *rf_dict_get(rf_ctx *cx, const rf_dict *d, const rf_string *key)
 {
     rf_value *v = rf_dict_find(d, key);
 
-    if (!v)
+    if (!v) {
         rf_throw(cx, "Missing map key: \"%s\"", key->at);
+        rf_advise_key(cx, d, key);
+    }
     return v;
 }
 

@@ -22,6 +22,8 @@ static void destroy(rf_ctx *cx, rf_object *o)
     rf_release_object(cx, e->message);
     rf_release(cx, e->value);
     rf_release(cx, e->cause);
+    if (e->help)
+        rf_release_object(cx, e->help);
     rf_memory_free(cx, e->stack, e->room * sizeof *e->stack);
     rf_object_free(cx, o, sizeof *e);
 }
@@ -33,6 +35,8 @@ static void share(rf_ctx *cx, rf_object *o)
     rf_share(cx, rf_from_object(e->message));
     rf_share(cx, e->value);
     rf_share(cx, e->cause);
+    if (e->help)
+        rf_share(cx, rf_from_object(e->help));
 }
 
 static rf_error *duplicate(rf_ctx *cx, const rf_error *e)
@@ -48,6 +52,9 @@ static rf_error *duplicate(rf_ctx *cx, const rf_error *e)
     d->depth  = e->depth;
     d->room   = e->depth;
     d->caught = e->caught;
+    d->help   = e->help;
+    if (e->help)
+        rf_retain_object(e->help);
     if (e->depth > 0) {
         d->stack = rf_memory_new(cx, e->depth * sizeof *d->stack);
         memcpy(d->stack, e->stack, e->depth * sizeof *d->stack);
@@ -198,43 +205,76 @@ rf_value rf_error_make(rf_ctx *cx, rf_value message)
     return rf_from_object(e);
 }
 
+void rf_throw_help(rf_ctx *cx, const char *format, ...)
+{
+    rf_error *e = (rf_error *)cx->error;
+    va_list   args;
+    rf_text   t;
+
+    if (e->help || e->caught)
+        return;
+    rf_text_init(&t, cx);
+    va_start(args, format);
+    rf_text_format_list(&t, format, args);
+    va_end(args);
+    e->help = rf_text_take(&t);
+}
+
 /* ---- on the way out */
 
-/* A stack that never ends (S-65) is millions of names deep: the innermost and the outermost ones
-   are kept. */
-enum { NAMES_EACH_END = 100000, NAMES_MOST = 3 * NAMES_EACH_END };
+/* A stack that never ends (S-65) is millions of calls deep. Calls of one place in a row take one
+   entry; of very many entries the innermost and the outermost ones are kept. */
+enum { EACH_END = 100000, MOST = 3 * EACH_END };
+
+/* The entries in the middle become one that counts their calls. */
+static void drop_middle(rf_error *e)
+{
+    rf_left dropped = {NULL, 0, 0};
+
+    for (uint32_t i = EACH_END; i < 2 * EACH_END; i++)
+        dropped.times += e->stack[i].times;
+    e->stack[EACH_END] = dropped;
+    memmove(e->stack + EACH_END + 1, e->stack + 2 * EACH_END, EACH_END * sizeof *e->stack);
+    e->depth = 2 * EACH_END + 1;
+}
 
 static void make_room(rf_ctx *cx, rf_error *e)
 {
     uint32_t room = e->room ? e->room * 2 : 8;
 
-    if (e->depth == NAMES_MOST) {
-        e->stack[NAMES_EACH_END] = "…";
-        memmove(e->stack + NAMES_EACH_END + 1, e->stack + 2 * NAMES_EACH_END,
-                NAMES_EACH_END * sizeof *e->stack);
-        e->depth = 2 * NAMES_EACH_END + 1;
+    if (e->depth == MOST) {
+        drop_middle(e);
         return;
     }
-    if (room > NAMES_MOST)
-        room = NAMES_MOST;
+    if (room > MOST)
+        room = MOST;
     e->stack = rf_memory_grow(cx, e->stack, e->room * sizeof *e->stack, room * sizeof *e->stack);
     e->room  = room;
 }
 
-static void add_name(rf_ctx *cx, rf_error *e, const rf_function *f)
+static void add_left(rf_ctx *cx, rf_error *e, const rf_function *f, uint32_t at)
 {
-    if (!f || f->name[0] == '\0')
+    rf_left *last = e->depth > 0 ? &e->stack[e->depth - 1] : NULL;
+
+    if (!f)
         return;
+    if (last && last->function == f && last->at == at) {
+        last->times++;
+        return;
+    }
     if (e->depth == e->room)
         make_room(cx, e);
-    e->stack[e->depth++] = f->name;
+    e->stack[e->depth++] = (rf_left){f, at, 1};
 }
 
 void rf_unwind_here(rf_ctx *cx, const rf_function *f, uint32_t at)
 {
     rf_error *e = (rf_error *)cx->error;
 
-    if (e->caught || e->file || !f)
+    if (e->caught)
+        return;
+    e->at = at;
+    if (e->file || !f)
         return;
     e->file   = f->file;
     e->line   = at >> 8;
@@ -247,7 +287,31 @@ void rf_unwind(rf_ctx *cx, const rf_function *f, uint32_t at)
 
     rf_unwind_here(cx, f, at);
     if (!e->caught)
-        add_name(cx, e, f);
+        add_left(cx, e, f, at);
+}
+
+uint64_t rf_error_calls(const rf_error *e)
+{
+    uint64_t n = 0;
+
+    for (uint32_t i = 0; i < e->depth; i++)
+        if (!e->stack[i].function || e->stack[i].function->name[0] != '\0')
+            n += e->stack[i].times;
+    return n;
+}
+
+/* S-65: how deep it was is known only now. */
+static void tell_depth(rf_ctx *cx, rf_error *e)
+{
+    rf_string *message;
+
+    if (!e->too_deep)
+        return;
+    message = rf_string_format(cx, "Maximum call stack depth of %llu exceeded while calling %s",
+                               (unsigned long long)rf_error_calls(e), e->too_deep->name);
+    rf_release_object(cx, e->message);
+    e->message  = message;
+    e->too_deep = NULL;
 }
 
 rf_error *rf_catch(rf_ctx *cx, const rf_function *f)
@@ -258,10 +322,12 @@ rf_error *rf_catch(rf_ctx *cx, const rf_function *f)
     cx->error = NULL;
     if (e->caught)
         return e;
-    if (!a || a->function != f)
-        add_name(cx, e, f);
+    add_left(cx, e, f, e->at);
+    if (a && a->function == f)
+        a = a->up;
     for (; a; a = a->up)
-        add_name(cx, e, a->function);
+        add_left(cx, e, a->function, 0);
+    tell_depth(cx, e);
     e->caught = true;
     return e;
 }
@@ -274,6 +340,6 @@ rf_value rf_catch_value(rf_ctx *cx, const rf_function *f, uint32_t at)
 
 void rf_throw_depth(rf_ctx *cx, const rf_function *f)
 {
-    rf_throw(cx, "Maximum call stack depth of %d exceeded while calling %s", RF_CALL_DEPTH,
-             f->name);
+    rf_throw(cx, "Maximum call stack depth exceeded while calling %s", f->name);
+    ((rf_error *)cx->error)->too_deep = f;
 }

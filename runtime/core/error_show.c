@@ -1,20 +1,39 @@
-/* Errors as scripts and users see them: fields, print, the report of an uncaught one. */
+/* Errors as scripts see them: fields and print. error_report.c has the report of an uncaught one. */
 
 #include "core/error_state.h"
 #include "core/print.h"
 #include "core/string_ops.h"
 #include "ruff/array.h"
 
-enum { REPORT_HEAD = 10, REPORT_TAIL = 10 /* names of a long stack that a report shows */ };
+enum { EACH_END = 100000 /* names of one function in a row that a script sees of very many */ };
+
+/* How many names an entry of the stack stands for: none for the bodies of files. */
+static uint32_t name_count(const rf_left *l)
+{
+    if (!l->function)
+        return 1;
+    if (l->function->name[0] == '\0')
+        return 0;
+    return l->times > 2 * EACH_END + 1 ? 2 * EACH_END + 1 : l->times;
+}
+
+static const char *name_of(const rf_left *l, uint32_t n)
+{
+    return !l->function || (n == EACH_END && l->times > 2 * EACH_END + 1) ? "…" : l->function->name;
+}
 
 /* Outermost first, as scripts see it. */
 static rf_value stack_of(rf_ctx *cx, const rf_error *e)
 {
     rf_array *names = rf_array_new(cx, &rf_values_kind, e->depth);
-    uint32_t  i;
+    uint32_t  i, n;
 
-    for (i = e->depth; i > 0; i--)
-        names = rf_array_push(cx, names, rf_from_object(rf_string_from(cx, e->stack[i - 1])));
+    for (i = e->depth; i > 0; i--) {
+        const rf_left *l = &e->stack[i - 1];
+
+        for (n = 0; n < name_count(l); n++)
+            names = rf_array_push(cx, names, rf_from_object(rf_string_from(cx, name_of(l, n))));
+    }
     return rf_from_object(names);
 }
 
@@ -35,8 +54,9 @@ rf_value rf_error_field(rf_ctx *cx, const rf_error *e, const rf_string *name)
 
 void rf_error_print(rf_text *out, rf_object *o)
 {
-    const rf_error *e = (rf_error *)o;
-    uint32_t        i;
+    const rf_error *e     = (rf_error *)o;
+    const char     *comma = "";
+    uint32_t        i, n;
 
     rf_text_puts(out, "Error { line: ");
     rf_text_int(out, e->line);
@@ -44,43 +64,12 @@ void rf_error_print(rf_text *out, rf_object *o)
     rf_text_string(out, e->message);
     rf_text_puts(out, ", stack: [");
     for (i = e->depth; i > 0; i--) {
-        rf_text_puts(out, e->stack[i - 1]);
-        if (i > 1)
-            rf_text_add(out, ", ", 2);
+        const rf_left *l = &e->stack[i - 1];
+
+        for (n = 0; n < name_count(l); n++, comma = ", ") {
+            rf_text_puts(out, comma);
+            rf_text_puts(out, name_of(l, n));
+        }
     }
     rf_text_puts(out, "] }");
-}
-
-static void report_names(rf_text *t, const rf_error *e, uint32_t from, uint32_t to)
-{
-    uint32_t i;
-
-    for (i = from; i < to; i++)
-        rf_text_format(t, "    in %s\n", e->stack[i]);
-}
-
-static void report_stack(rf_text *t, const rf_error *e)
-{
-    if (e->depth <= REPORT_HEAD + REPORT_TAIL + 1) {
-        report_names(t, e, 0, e->depth);
-        return;
-    }
-    report_names(t, e, 0, REPORT_HEAD);
-    rf_text_format(t, "    … %u more\n", e->depth - REPORT_HEAD - REPORT_TAIL);
-    report_names(t, e, e->depth - REPORT_TAIL, e->depth);
-}
-
-void rf_report(rf_ctx *cx, const rf_error *e)
-{
-    rf_text t;
-
-    rf_text_init(&t, cx);
-    rf_text_puts(&t, "Runtime Error: ");
-    rf_text_string(&t, e->message);
-    rf_text_char(&t, '\n');
-    if (e->file)
-        rf_text_format(&t, "  --> %s:%u:%u\n", e->file, e->line, e->column);
-    report_stack(&t, e);
-    rf_write(RF_TO_STDERR, t.at, t.len);
-    rf_text_end(&t);
 }

@@ -4,11 +4,13 @@
 #include "core/text.h"
 #include "ruff/error.h"
 
-/** The number in S-65's text: small functions reach at least that. The stack itself ends. */
-enum { RF_CALL_DEPTH = 100000 };
-
 /** An error that has not been thrown; takes the message. */
 rf_error *rf_error_new(rf_ctx *cx, RF_OWN rf_string *message);
+/** Adds a line of advice to the pending error, which its report shows; made as printf does. */
+RF_COLD void rf_throw_help(rf_ctx *cx, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/** How many calls the stack tells of; `<module>` bodies, which have no name, are none. */
+uint64_t rf_error_calls(const rf_error *e);
 /** As S-27. */
 void rf_error_print(rf_text *out, rf_object *o);
 /** e.name: message, line, stack, value, cause (S-72); owned; RF_ABSENT: no such field. */

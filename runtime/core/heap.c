@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "core/spin.h"
@@ -45,20 +46,51 @@ static void *checked(void *block)
     return block;
 }
 
-static size_t class_of(size_t size)
+/* Sizes beyond the small ones: four classes to each doubling, so that at most a quarter is unused.
+   From the second doubling on a class is an odd number of cache lines: blocks that lie one behind
+   the other, such as the rows of a matrix, then use all sets of the cache and not a few. */
+enum { LINE_BYTES = 64, FIRST_ODD = RF_SMALL_COUNT + 4 };
+
+static size_t even_class_of(size_t size)
 {
-    return size == 0 ? 0 : (size - 1) / RF_CLASS_STEP;
+    size_t lines    = (size - 1) / LINE_BYTES;
+    size_t doubling = (size_t)(61 - __builtin_clzl(lines)); /* lines is 4 … 7 in the first one */
+
+    return RF_SMALL_COUNT + 4 * doubling + (lines >> doubling) - 4;
+}
+
+static size_t large_class_of(size_t size)
+{
+    size_t class;
+
+    if (size <= 2 * RF_SMALL_BYTES)
+        return even_class_of(size);
+    class = even_class_of(size - LINE_BYTES);
+    return class < FIRST_ODD ? FIRST_ODD : class;
+}
+
+/* The class for a size; RF_CLASS_COUNT for what malloc gives. */
+static inline size_t class_of(size_t size)
+{
+    if (RF_LIKELY(size <= RF_SMALL_BYTES))
+        return size == 0 ? 0 : (size - 1) / RF_CLASS_STEP;
+    return size <= RF_LARGE_BYTES ? large_class_of(size) : RF_CLASS_COUNT;
 }
 
 static size_t class_bytes(size_t class)
 {
-    return (class + 1) * RF_CLASS_STEP;
+    size_t large = class - RF_SMALL_COUNT;
+
+    if (class < RF_SMALL_COUNT)
+        return (class + 1) * RF_CLASS_STEP;
+    return ((large % 4 + 5) * LINE_BYTES << large / 4) + (class < FIRST_ODD ? 0 : LINE_BYTES);
 }
 
 /* What one block adds to the fill of its class, in steps of RF_CLASS_STEP bytes. */
-static uint32_t block_steps(size_t class)
+static inline uint32_t block_steps(size_t class)
 {
-    return (uint32_t)class + 1;
+    return class < RF_SMALL_COUNT ? (uint32_t) class + 1
+                                  : (uint32_t)(class_bytes(class) / RF_CLASS_STEP);
 }
 
 void rf_ctx_init(rf_ctx *cx)
@@ -75,7 +107,7 @@ void rf_ctx_init(rf_ctx *cx)
         h = checked(calloc(1, sizeof *h));
     h->alive  = 0;
     h->ending = false;
-    cx->heap = h;
+    cx->heap  = h;
 }
 
 void rf_ctx_end(rf_ctx *cx)
@@ -122,6 +154,23 @@ static void give_batch(size_t class, rf_block *first)
     rf_spin_unlock(&pool.lock);
 }
 
+/* Each chunk is twice as large as the one before, up to a size where the system can use huge pages:
+   a small program stays small, and a large one does not spend its time in page tables. */
+static void new_chunk(rf_heap *h)
+{
+    size_t bytes = h->chunk_bytes ? h->chunk_bytes * 2 : RF_CHUNK_LEAST;
+
+    if (bytes < RF_CHUNK_MOST) {
+        h->chunk = checked(malloc(bytes));
+    } else {
+        bytes    = RF_CHUNK_MOST;
+        h->chunk = checked(aligned_alloc(RF_CHUNK_MOST / 2, bytes));
+        madvise(h->chunk, bytes, MADV_HUGEPAGE); /* a wish: nothing is lost if it is refused */
+    }
+    h->chunk_bytes = bytes;
+    h->chunk_end   = h->chunk + bytes;
+}
+
 /* The list of the class is empty: blocks come from the reserve, the pool, or a chunk. */
 static RF_COLD void *new_slow(rf_heap *h, size_t class)
 {
@@ -139,10 +188,8 @@ static RF_COLD void *new_slow(rf_heap *h, size_t class)
         return b;
     }
     c->fill = 0;
-    if ((size_t)(h->chunk_end - h->chunk) < size) {
-        h->chunk     = checked(malloc(RF_CHUNK_BYTES));
-        h->chunk_end = h->chunk + RF_CHUNK_BYTES;
-    }
+    if ((size_t)(h->chunk_end - h->chunk) < size)
+        new_chunk(h);
     fresh = h->chunk;
     h->chunk += size;
     return fresh;
@@ -150,7 +197,7 @@ static RF_COLD void *new_slow(rf_heap *h, size_t class)
 
 static inline void *new_block(rf_heap *h, size_t size)
 {
-    size_t    class = class_of(size);
+    size_t class = class_of(size);
     rf_class *c;
     rf_block *b;
 
@@ -177,8 +224,8 @@ static RF_COLD void batch_full(rf_class *c, size_t class)
 
 static inline void free_block(rf_heap *h, void *block, size_t size)
 {
-    size_t    class = class_of(size);
-    rf_block *b     = block;
+    size_t class = class_of(size);
+    rf_block *b  = block;
     rf_class *c;
 
     if (PLAIN_MALLOC || RF_UNLIKELY(class >= RF_CLASS_COUNT)) {

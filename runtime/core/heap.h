@@ -3,7 +3,7 @@
 
 #include "ruff/rc.h"
 
-/* Memory of objects. Blocks of up to 256 bytes come from free lists of the context, larger ones
+/* Memory of objects. Blocks of up to 32 KB come from free lists of the context, larger ones
    from malloc. A block may be freed by another thread than made it: it joins that thread's lists.
    No function here answers NULL: when memory is out the process ends with status 6. Sanitized
    builds use malloc for everything. */

@@ -9,10 +9,14 @@
    Only those sources look into it. */
 
 enum {
-    RF_CLASS_STEP  = 16, /* sizes of classes differ by this */
-    RF_CLASS_COUNT = 16, /* the last class holds 256 bytes */
-    RF_CHUNK_BYTES = 65536,
-    RF_BATCH_STEPS = 1024, /* 16 KB: what changes hands between threads at a time */
+    RF_CLASS_STEP   = 16,  /* sizes of small classes differ by this, others are multiples of it */
+    RF_SMALL_COUNT  = 16,  /* classes of 16, 32 … 256 bytes */
+    RF_SMALL_BYTES  = 256,
+    RF_CLASS_COUNT  = 44,  /* then four to each doubling: 320, 384, 448, 512, 704 … 32832 bytes */
+    RF_LARGE_BYTES  = 32832, /* the last class; what is larger comes from malloc */
+    RF_CHUNK_LEAST  = 65536,   /* chunks grow with the heap */
+    RF_CHUNK_MOST   = 4194304, /* those that large ask for huge pages */
+    RF_BATCH_STEPS  = 1024, /* 16 KB: what changes hands between threads at a time */
     RF_NESTING_MOST = 100, /* destroying and sharing go this deep on the C stack, then by a list */
     RF_PART_COUNT = 8
 };
@@ -63,11 +67,13 @@ typedef struct rf_afterwards {
 typedef struct rf_heap {
     rf_class        classes[RF_CLASS_COUNT];
     char           *chunk, *chunk_end;
+    size_t          chunk_bytes; /* of the last one */
     int64_t         alive;
     rf_pending      dying, sharing;
     rf_crossing    *crossed; /* a table by address while rf_cross runs, room a power of two */
     size_t          crossed_count, crossed_room;
     uint32_t        crossing;
+    bool            along; /* closures take the globals that they name along */
     rf_afterwards  *afterwards;
     size_t          afterwards_count, afterwards_room;
     uint32_t        steps; /* shared variables open for a change */

@@ -1,5 +1,6 @@
 /* Reading parts of values: x[i], x.name, x?.name. */
 
+#include "core/advice.h"
 #include "core/collections.h"
 #include "core/error_state.h"
 #include "core/struct_ops.h"
@@ -78,12 +79,15 @@ rf_value rf_field(rf_ctx *cx, rf_value x, const rf_string *name)
         return v;
     if (cx->error)
         return rf_null;
-    if (none)
+    if (none) {
         rf_throw(cx, "Cannot access field or method '%s' on non-struct value", name->at);
-    else if (rf_is(x, RF_K_DICT))
-        rf_throw(cx, "Missing map key: \"%s\"", name->at);
-    else
+        rf_advise_member(cx, x, name->at);
+    } else if (rf_is(x, RF_K_DICT)) {
+        rf_dict_get(cx, (rf_dict *)x.as.o, name);
+    } else {
         rf_throw_no_field(cx, name);
+        rf_advise_field(cx, x.as.o, name->at);
+    }
     return rf_null;
 }
 

@@ -1,5 +1,6 @@
 /* The assertions (S-78): true, or thrown. */
 
+#include "core/error_state.h"
 #include "core/lib.h"
 
 rf_value rf_b_assert(rf_ctx *cx, rf_value a, rf_value b)
@@ -29,11 +30,49 @@ static rf_value failed(rf_ctx *cx, const char *before, rf_value a, const char *b
     return rf_null;
 }
 
+enum { MOST_SHOWN = 300 /* bytes of a value in the advice */ };
+
+/* What print shows of a value, cut off when it is long. */
+static rf_string *shown(rf_ctx *cx, rf_value v)
+{
+    rf_string *s = rf_to_string(cx, v), *cut;
+    int64_t    fit = s->bytes;
+
+    if (s->bytes <= MOST_SHOWN)
+        return s;
+    for (fit = MOST_SHOWN; ((unsigned char)s->at[fit] & 0xC0) == 0x80; fit--)
+        continue;
+    cut = rf_string_format(cx, "%.*s…", (int)fit, s->at);
+    rf_release_object(cx, s);
+    return cut;
+}
+
+static bool has_parts(rf_value v)
+{
+    return v.tag == RF_OBJECT && !rf_is_string(v);
+}
+
+/* The short forms of containers tell little: the report shows them whole. */
+static void advise(rf_ctx *cx, rf_value expected, rf_value got)
+{
+    rf_string *e, *g;
+
+    if (!has_parts(expected) && !has_parts(got))
+        return;
+    e = shown(cx, expected);
+    g = shown(cx, got);
+    rf_throw_help(cx, "expected %s, got %s", e->at, g->at);
+    rf_release_object(cx, e);
+    rf_release_object(cx, g);
+}
+
 rf_value rf_b_assert_equal(rf_ctx *cx, rf_value a, rf_value b)
 {
     if (rf_equal(cx, a, b))
         return rf_from_bool(true);
-    return failed(cx, "expected ", b, ", got ", a);
+    failed(cx, "expected ", b, ", got ", a);
+    advise(cx, b, a);
+    return rf_null;
 }
 
 rf_value rf_b_assert_true(rf_ctx *cx, rf_value a)

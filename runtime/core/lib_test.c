@@ -28,6 +28,7 @@ static struct {
     test_group *home;  /* of the chosen test */
     rf_value    body;  /* of the chosen test, null until it was found */
     fixture    *fixtures;
+    rf_function left; /* for reports: the body of a block that an error left */
 } chosen;
 
 void rf_test_choose(int64_t number, uint32_t *started)
@@ -55,9 +56,23 @@ static void add_fixture(int64_t kind, rf_value body)
     *end = f;
 }
 
+/* The block's body is a function only here: the report shows where it was left, not that. */
+static void hide_body(const rf_ctx *cx)
+{
+    rf_error *e = (rf_error *)cx->error;
+
+    if (e->caught || e->depth == 0)
+        return;
+    chosen.left                     = *e->stack[e->depth - 1].function;
+    chosen.left.name                = "";
+    e->stack[e->depth - 1].function = &chosen.left;
+}
+
 static void call(rf_ctx *cx, rf_value body)
 {
     rf_release(cx, rf_call(cx, body, NULL, 0));
+    if (cx->error)
+        hide_body(cx);
 }
 
 static void enter_group(rf_ctx *cx, rf_value body)

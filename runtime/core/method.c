@@ -2,23 +2,25 @@
 
 #include "core/method.h"
 
+#include "core/advice.h"
 #include "core/collections.h"
 #include "core/struct_ops.h"
 #include "ruff/error.h"
 
-void rf_throw_no_method(rf_ctx *cx, const rf_string *name)
+void rf_throw_no_method(rf_ctx *cx, rf_value receiver, const rf_string *name)
 {
     rf_throw(cx, "Unknown method: %s", name->at);
+    rf_advise_method(cx, receiver, name->at);
 }
 
-/* Calls what is stored under the name, if it is a function. */
-static rf_value call_stored(rf_ctx *cx, rf_value f, const rf_string *name, const rf_value *args,
-                            uint32_t count)
+/* Calls what is stored in `self` under the name, if it is a function. */
+static rf_value call_stored(rf_ctx *cx, rf_value self, rf_value f, const rf_string *name,
+                            const rf_value *args, uint32_t count)
 {
     if (rf_is(f, RF_K_FUNCTION))
         return rf_call(cx, f, args, count);
     if (!rf_throw_if_error(cx, f))
-        rf_throw_no_method(cx, name);
+        rf_throw_no_method(cx, self, name);
     return rf_null;
 }
 
@@ -29,7 +31,7 @@ static rf_value struct_method(rf_ctx *cx, rf_value self, const rf_string *name,
 
     if (m)
         return rf_struct_call(cx, m, self, args, count);
-    return call_stored(cx, rf_struct_look(self.as.o, name), name, args, count);
+    return call_stored(cx, self, rf_struct_look(self.as.o, name), name, args, count);
 }
 
 /* The library function of that name for the receiver's kind. The receiver is kept: a function that
@@ -72,9 +74,9 @@ static rf_value object_method(rf_ctx *cx, rf_value *place, const rf_string *name
         const rf_value *f = rf_dict_find((rf_dict *)x.as.o, name);
 
         if (f)
-            return call_stored(cx, *f, name, args, count);
+            return call_stored(cx, x, *f, name, args, count);
     }
-    rf_throw_no_method(cx, name);
+    rf_throw_no_method(cx, x, name);
     return rf_null;
 }
 
@@ -87,6 +89,6 @@ rf_value rf_method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_
         return rf_null;
     if (place->tag == RF_OBJECT)
         return object_method(cx, place, name, args, count);
-    rf_throw_no_method(cx, name);
+    rf_throw_no_method(cx, *place, name);
     return rf_null;
 }

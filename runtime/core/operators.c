@@ -7,6 +7,8 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "core/advice.h"
+#include "core/error_state.h"
 #include "core/struct_ops.h"
 #include "ruff/error.h"
 #include "ruff/int.h"
@@ -47,6 +49,10 @@ int64_t rf_index_from_end(rf_ctx *cx, int64_t i, int64_t len)
     if (i < 0 && i >= -len)
         return i + len;
     rf_throw(cx, "Index out of bounds: %" PRId64, i);
+    if (len == 0)
+        rf_throw_help(cx, "there is no element");
+    else
+        rf_throw_help(cx, "the length is %" PRId64 ", so the last index is %" PRId64, len, len - 1);
     return -1;
 }
 
@@ -55,6 +61,7 @@ void rf_throw_operands(rf_ctx *cx, rf_value a, const char *op, rf_value b)
     if (rf_throw_if_error(cx, a) || rf_throw_if_error(cx, b))
         return;
     rf_throw(cx, "Invalid binary operation: %s %s %s", rf_type_name(a), op, rf_type_name(b));
+    rf_advise_operands(cx, a, op, b);
 }
 
 /* ---- hooks */
@@ -226,6 +233,18 @@ rf_value rf_neg(rf_ctx *cx, rf_value a)
     return rf_null;
 }
 
+/* S-88: `!` takes bools only, unlike a condition. */
+static void throw_not(rf_ctx *cx, rf_value a)
+{
+    rf_throw(cx, "Invalid unary operation: ! %s", rf_type_name(a));
+    if (a.tag == RF_INT || a.tag == RF_FLOAT)
+        rf_throw_help(cx, "! takes a bool; write value == 0");
+    else if (a.tag == RF_OBJECT)
+        rf_throw_help(cx, "! takes a bool; write len(value) == 0");
+    else
+        rf_throw_help(cx, "! takes a bool; write value == null");
+}
+
 rf_value rf_not(rf_ctx *cx, rf_value a)
 {
     rf_value out;
@@ -235,7 +254,7 @@ rf_value rf_not(rf_ctx *cx, rf_value a)
     if (hook(cx, "op_not", a, NULL, &out))
         return out;
     if (!rf_throw_if_error(cx, a))
-        rf_throw(cx, "Invalid unary operation: ! %s", rf_type_name(a));
+        throw_not(cx, a);
     return rf_null;
 }
 

@@ -125,42 +125,21 @@ void rf_cross_then(rf_ctx *cx, void (*then)(rf_ctx *cx, rf_object *o), rf_object
     h->afterwards[h->afterwards_count++] = (rf_afterwards){then, o};
 }
 
-static void crossing_done(rf_ctx *cx, rf_heap *h, rf_value out)
+static void crossing_done(rf_ctx *cx, rf_heap *h)
 {
     crossed_forget(h);
     for (size_t i = 0; i < h->afterwards_count; i++)
         h->afterwards[i].then(cx, h->afterwards[i].object);
     h->afterwards_count = 0;
-    rf_share(cx, out);
 }
 
-rf_value rf_cross(rf_ctx *cx, rf_value v)
-{
-    rf_heap *h = rf_heap_of(cx);
-    rf_value out;
-
-    if (v.tag != RF_OBJECT || RF_COUNT(v.as.o) == RF_STATIC_COUNT)
-        return v;
-    if (!v.as.o->kind->cross || !rf_holds_code(cx, v)) {
-        rf_share(cx, v);
-        return rf_copy(v);
-    }
-    h->crossing++;
-    out = v.as.o->kind->cross(cx, v.as.o);
-    h->crossing--;
-    if (h->crossing == 0)
-        crossing_done(cx, h, out);
-    return out;
-}
-
-/* ---- what holds code */
-
-/* A closure without captures is only code: nothing of it needs a copy. */
+/* A closure that needs neither variables nor globals is only code: nothing of it needs a copy. */
 static bool is_code(const rf_object *o)
 {
     switch (o->kind->id) {
     case RF_K_FUNCTION:
-        return ((const rf_closure *)o)->capture_count > 0;
+        return ((const rf_closure *)o)->capture_count > 0 ||
+               ((const rf_closure *)o)->function->globals;
     case RF_K_GENERATOR:
     case RF_K_ITERATOR:
     case RF_K_CELL:
@@ -189,6 +168,71 @@ static bool is_code(const rf_object *o)
     return false;
 }
 
+rf_value rf_cross(rf_ctx *cx, rf_value v)
+{
+    rf_heap *h = rf_heap_of(cx);
+    rf_value out;
+
+    if (v.tag != RF_OBJECT || (RF_COUNT(v.as.o) == RF_STATIC_COUNT && !is_code(v.as.o)))
+        return v;
+    if (!v.as.o->kind->cross || !rf_holds_code(cx, v)) {
+        rf_share(cx, v);
+        return rf_copy(v);
+    }
+    h->crossing++;
+    out = v.as.o->kind->cross(cx, v.as.o);
+    h->crossing--;
+    if (h->crossing == 0) {
+        crossing_done(cx, h);
+        rf_share(cx, out);
+    }
+    return out;
+}
+
+bool rf_is_crossing_along(const rf_ctx *cx)
+{
+    return rf_heap_of(cx)->along;
+}
+
+bool rf_crossing_along(rf_ctx *cx, bool along)
+{
+    rf_heap *h   = rf_heap_of(cx);
+    bool     old = h->along;
+
+    h->along = along;
+    return old;
+}
+
+rf_value rf_cross_away(rf_ctx *cx, rf_value v)
+{
+    bool     along = rf_crossing_along(cx, true);
+    rf_value out   = rf_cross(cx, v);
+
+    rf_crossing_along(cx, along);
+    return out;
+}
+
+void rf_crossing_begin(rf_ctx *cx)
+{
+    rf_heap_of(cx)->crossing++;
+}
+
+void rf_crossing_end(rf_ctx *cx, rf_cell_list *to)
+{
+    rf_heap *h = rf_heap_of(cx);
+
+    h->crossing--;
+    for (size_t i = 0; i < h->crossed_room; i++) {
+        rf_object *o = h->crossed[i].from ? h->crossed[i].to : NULL;
+
+        if (o && o->kind == &rf_cell_kind)
+            rf_cell_hand_over(cx, (rf_cell *)o, to);
+    }
+    crossing_done(cx, h);
+}
+
+/* ---- what holds code */
+
 static void see(void *list, rf_value v)
 {
     if (v.tag == RF_OBJECT && v.as.o && v.as.o->kind->cross)
@@ -209,10 +253,8 @@ bool rf_holds_code(rf_ctx *cx, rf_value v)
     while (list.count > 0 && !found) {
         const rf_object *o = list.at[--list.count];
 
-        if (RF_COUNT(o) == RF_STATIC_COUNT)
-            continue;
         found = is_code(o);
-        if (!found)
+        if (!found && RF_COUNT(o) != RF_STATIC_COUNT)
             rf_each_held(o, see, &list);
     }
     free(list.at);

@@ -1,7 +1,7 @@
 #ifndef RUFF_CORE_SHARE_H
 #define RUFF_CORE_SHARE_H
 
-#include "ruff/rc.h"
+#include "core/cycle.h"
 
 /* Crossing to another thread (C-1) for kinds that make copies of themselves. While one rf_cross
    runs, what has been copied is remembered, so that closures which share a variable, or hold
@@ -14,6 +14,17 @@ void rf_crossed_as(rf_ctx *cx, rf_object *o, rf_object *copy);
 /** Calls then(cx, o) when the present crossing has made all its copies: a copy that is marked as shared
     before it is complete would stay half marked. `o` is kept alive by who holds it now. */
 void rf_cross_then(rf_ctx *cx, void (*then)(rf_ctx *cx, rf_object *o), rf_object *o);
+/** rf_cross for a message: closures take the globals that they name along, too. A spawn block has copies
+    of all globals; what rf_cross gives it uses those. */
+rf_value rf_cross_away(rf_ctx *cx, rf_value v);
+/** Until rf_crossing_end what is crossed belongs together, as if it lay in one value. Nothing of it may be
+    seen by another thread before. */
+void rf_crossing_begin(rf_ctx *cx);
+/** Fresh unshared cells are handed to a party that has not begun; it alone sees them. */
+void rf_crossing_end(rf_ctx *cx, rf_cell_list *to);
+/** Whether closures take globals along in this crossing; the setter answers what was set. */
+bool rf_is_crossing_along(const rf_ctx *cx);
+bool rf_crossing_along(rf_ctx *cx, bool along);
 /** True when v is or holds a closure, generator or cell: then its data must be copied, too. */
 bool rf_holds_code(rf_ctx *cx, rf_value v);
 

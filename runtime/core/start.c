@@ -6,6 +6,7 @@
 
 #include "core/heap_state.h"
 #include "core/print.h"
+#include "core/world.h"
 #include "ruff/cell.h"
 #include "ruff/error.h"
 
@@ -19,25 +20,19 @@ typedef struct plain_run {
 
 void rf_globals_init(rf_ctx *cx, uint32_t count)
 {
-    uint32_t i;
+    rf_world *w = rf_world_new(cx, count);
 
-    if (count == 0)
-        return;
-    cx->globals = rf_memory_new(cx, count * sizeof *cx->globals);
-    for (i = 0; i < count; i++)
-        cx->globals[i] = rf_cell_new(cx, rf_absent);
+    for (uint32_t i = 0; i < count; i++)
+        w->cells[i] = rf_cell_new(cx, rf_absent);
+    rf_world_enter(cx, w);
 }
 
-void rf_globals_end(rf_ctx *cx, uint32_t count)
+void rf_globals_end(rf_ctx *cx)
 {
-    uint32_t i;
+    rf_world *w = rf_world_of(cx);
 
-    if (!cx->globals)
-        return;
-    for (i = 0; i < count; i++)
-        rf_release_object(cx, cx->globals[i]);
-    rf_memory_free(cx, cx->globals, count * sizeof *cx->globals);
     cx->globals = NULL;
+    rf_release_object(cx, w);
 }
 
 void rf_program_ends(rf_ctx *cx)
@@ -53,11 +48,11 @@ bool rf_is_ending(const rf_ctx *cx)
 /* Reports what nobody caught. */
 static int end_status(rf_ctx *cx)
 {
-    rf_error *e = (rf_error *)cx->error;
+    rf_error *e;
 
-    if (!e)
+    if (!cx->error)
         return 0;
-    cx->error = NULL;
+    e = rf_catch(cx, NULL);
     rf_report(cx, e);
     rf_release_object(cx, e);
     return STATUS_ERROR;
@@ -71,7 +66,7 @@ static void run_program(void *data)
     rf_release(&r->cx, r->program->main(&r->cx));
     r->status = end_status(&r->cx);
     rf_program_ends(&r->cx);
-    rf_globals_end(&r->cx, r->program->global_count);
+    rf_globals_end(&r->cx);
     rf_cells_end(&r->cx);
 }
 

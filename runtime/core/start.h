@@ -16,9 +16,9 @@ bool rf_version_fits(const rf_program *p);
 /** True once rf_program_ends was called. */
 bool rf_is_ending(const rf_ctx *cx);
 
-/** Gives the globals their cells, all not set yet. */
+/** The world of the main program, all its cells not set yet; rf_globals_end drops it. */
 void rf_globals_init(rf_ctx *cx, uint32_t count);
-void rf_globals_end(rf_ctx *cx, uint32_t count);
+void rf_globals_end(rf_ctx *cx);
 
 /** Runs work(data) on a stack of its own, large enough for deep recursion, and waits for its end.
     `cx` gets the stack's limit. */

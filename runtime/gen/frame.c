@@ -10,8 +10,11 @@
 #include "core/heap.h"
 #include "core/share.h"
 #include "core/start.h"
-#include "gen/lock.h"
+#include "core/world.h"
+#include "gen/turn.h"
 #include "ruff/error.h"
+
+const rf_turns *rf_turns_of_tasks;
 
 uint32_t rf_frame_size(const rf_frame *f)
 {
@@ -36,6 +39,7 @@ void rf_frame_free(rf_ctx *cx, rf_frame *f)
     f->type->drop(cx, f);
     rf_release(cx, f->out);
     rf_release(cx, f->in);
+    rf_release_object(cx, f->world);
     rf_object_free(cx, f, rf_frame_size(f));
 }
 
@@ -65,6 +69,8 @@ void rf_frame_share(rf_ctx *cx, rf_object *o)
         f->wait = cx;
         apart_begin(cx, f);
     }
+    if (f->world && !rf_is_searching(cx))
+        rf_world_share(cx, f->world);
     f->type->share(cx, f);
     rf_share(cx, f->out);
     rf_share(cx, f->in);
@@ -82,14 +88,15 @@ static inline bool is_mine(const rf_ctx *cx, rf_frame *g)
     return __atomic_load_n(&g->wait, __ATOMIC_RELAXED) == cx;
 }
 
-static inline bool turn_take(rf_ctx *cx, rf_frame *g)
+static inline bool turn_take(rf_ctx *cx, rf_frame *g, bool steady)
 {
     if (RF_UNLIKELY(is_mine(cx, g))) {
         rf_throw(cx, "Generator already running");
         return false;
     }
     if (RF_UNLIKELY(RF_COUNT(g) < 0)) {
-        rf_lock_take(&g->lock);
+        if (!rf_turn_take(cx, &g->lock, steady))
+            return false;
         __atomic_store_n(&g->wait, cx, __ATOMIC_RELAXED);
         apart_begin(cx, g);
     }
@@ -104,11 +111,25 @@ static inline void turn_give(rf_ctx *cx, rf_frame *g)
     g->flags &= ~(uint32_t)RF_FRAME_RUNNING;
     if (RF_UNLIKELY(RF_COUNT(g) < 0)) {
         __atomic_store_n(&g->wait, NULL, __ATOMIC_RELAXED);
-        rf_lock_give(&g->lock);
+        rf_turn_give(cx, &g->lock);
     }
 }
 
 /* ---- steps */
+
+/* With the globals that it has taken along. */
+static RF_COLD rf_step resume_there(rf_ctx *cx, rf_frame *g)
+{
+    rf_world *here = rf_world_of(cx);
+    rf_step   step;
+
+    rf_world_enter(cx, g->world);
+    step = g->type->resume(cx, g);
+    cx->globals = here ? here->cells : NULL;
+    if (step == RF_YIELDED)
+        g->out = rf_world_bind(cx, g->out, g->world);
+    return step;
+}
 
 /* Runs the body to its next yield or end. The turn is ours. */
 static inline rf_step run(rf_ctx *cx, rf_frame *g)
@@ -121,7 +142,7 @@ static inline rf_step run(rf_ctx *cx, rf_frame *g)
         rf_throw_depth(cx, g->type->function);
         return RF_FAILED;
     }
-    step = g->type->resume(cx, g);
+    step = RF_LIKELY(!g->world) ? g->type->resume(cx, g) : resume_there(cx, g);
     if (step != RF_YIELDED) {
         g->head.aux = RF_FINISHED;
         g->type->drop(cx, g);
@@ -156,7 +177,7 @@ rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out)
     rf_step step;
 
     *out = rf_null;
-    if (!turn_take(cx, g))
+    if (!turn_take(cx, g, false))
         return RF_FAILED;
     step = give_out(g, run(cx, g), out);
     share_with(cx, g, *out);
@@ -168,7 +189,7 @@ rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v)
 {
     rf_value out = rf_null;
 
-    if (!turn_take(cx, g)) {
+    if (!turn_take(cx, g, false)) {
         rf_release(cx, v);
         return rf_null;
     }
@@ -179,6 +200,8 @@ rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v)
         rf_release(cx, v);
     } else {
         rf_release(cx, g->in);
+        if (RF_UNLIKELY(g->world && rf_world_of(cx) && g->world != rf_world_of(cx)))
+            v = rf_world_bind(cx, v, rf_world_of(cx));
         share_with(cx, g, v);
         g->in = v;
         give_out(g, run(cx, g), &out);
@@ -207,7 +230,7 @@ static void leave(rf_ctx *cx, rf_frame *g)
 
 void rf_gen_close(rf_ctx *cx, rf_frame *g)
 {
-    if (!turn_take(cx, g))
+    if (!turn_take(cx, g, false))
         return;
     if (g->head.aux == 0) {
         g->head.aux = RF_FINISHED;
@@ -281,20 +304,38 @@ static void crossed_running(rf_ctx *cx, rf_object *o)
     rf_share(cx, rf_from_object(o));
 }
 
+/* Nobody around it uses its globals any more, so the closures in it hold them, too. */
+static void take_along(rf_ctx *cx, rf_frame *g)
+{
+    const uint32_t *globals = g->type->function->globals;
+    rf_world       *w       = g->world ? g->world : rf_world_of(cx);
+    rf_object      *bound   = g->world;
+    bool            along   = rf_crossing_along(cx, true);
+
+    g->type->cross(cx, g);
+    if (globals && w) {
+        g->world = rf_world_taken(cx, w, globals);
+        rf_release_object(cx, bound);
+    }
+    rf_crossing_along(cx, along);
+}
+
 /* C-76: it stays one object, but takes copies of what it captured along, once. */
 static rf_value cross(rf_ctx *cx, rf_object *o)
 {
     rf_frame *g = (rf_frame *)o;
 
-    if (!is_mine(cx, g)) {
-        turn_take(cx, g);
-        if (!(g->flags & RF_FRAME_CROSSED)) {
-            g->flags |= RF_FRAME_CROSSED;
-            g->type->cross(cx, g);
-        }
-        rf_cross_then(cx, crossed, &g->head);
-    } else {
+    if (is_mine(cx, g)) {
         rf_cross_then(cx, crossed_running, &g->head);
+    } else {
+        turn_take(cx, g, true);
+        if (g->flags & RF_FRAME_CROSSED) {
+            turn_give(cx, g);
+        } else {
+            g->flags |= RF_FRAME_CROSSED;
+            take_along(cx, g);
+            rf_cross_then(cx, crossed, &g->head);
+        }
     }
     rf_retain_object(g);
     return rf_from_object(g);
@@ -308,7 +349,7 @@ static rf_value field(rf_ctx *cx, rf_object *o, const rf_string *name)
     if (!rf_name_is(name, "done"))
         return rf_absent;
     if (!is_mine(cx, g)) {
-        turn_take(cx, g);
+        turn_take(cx, g, true);
         done = g->head.aux == RF_FINISHED;
         turn_give(cx, g);
     }

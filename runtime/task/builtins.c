@@ -14,7 +14,10 @@ rf_value rf_b_thread_id(rf_ctx *cx)
 
 rf_value rf_b_channel(rf_ctx *cx, rf_value room)
 {
-    return rf_channel_new(cx, room, 0);
+    uint32_t at = cx->at;
+
+    cx->at = 0; /* a call through a value tells no place */
+    return rf_channel_new(cx, room, at);
 }
 
 rf_value rf_b_check_cancelled(rf_ctx *cx)

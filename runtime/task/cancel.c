@@ -37,12 +37,14 @@ bool rf_check_cancelled(rf_ctx *cx)
 
 void rf_shield_begin(rf_ctx *cx)
 {
-    rf_party_of(cx)->shield++;
+    if (cx->party)
+        rf_party_of(cx)->shield++;
 }
 
 void rf_shield_end(rf_ctx *cx)
 {
-    rf_party_of(cx)->shield--;
+    if (cx->party)
+        rf_party_of(cx)->shield--;
 }
 
 /* A cancelled party that is not shielded gets nothing but "Cancelled" from its waits. */

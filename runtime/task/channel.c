@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/heap.h"
+#include "core/share.h"
 #include "ruff/array.h"
 #include "ruff/error.h"
 
@@ -235,7 +236,7 @@ rf_value rf_channel_try_receive(rf_ctx *cx, rf_channel *c)
 
 rf_value rf_channel_try_send(rf_ctx *cx, rf_channel *c, rf_value v)
 {
-    rf_value  message = rf_cross(cx, v);
+    rf_value  message = rf_cross_away(cx, v);
     rf_party *served  = NULL;
     bool      sent    = false, closed;
 

@@ -1,6 +1,7 @@
 /* Sending and receiving that may wait: one step for threads and bodies alike, and the forms of
  * ruff/task.h. */
 
+#include "core/share.h"
 #include "ruff/error.h"
 #include "ruff/iterate.h"
 #include "ruff/string.h"
@@ -94,7 +95,7 @@ static rf_step put_or_queue(rf_ctx *cx, rf_channel *c, rf_value message, rf_part
 static rf_step send_begin(rf_ctx *cx, rf_channel *c, rf_value v, int64_t deadline, uint32_t at)
 {
     rf_party *served  = NULL;
-    rf_value  message = v.tag == RF_OBJECT ? rf_cross(cx, v) : v;
+    rf_value  message = v.tag == RF_OBJECT ? rf_cross_away(cx, v) : v;
     bool      shared  = !rf_channel_is_private(c);
     rf_step   step;
 

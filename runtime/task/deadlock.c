@@ -1,7 +1,9 @@
 /* Nobody can go on (C-27): one line for each party that waits, and the end of the process. */
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "core/heap.h"
 #include "core/print.h"
 #include "core/start.h"
 #include "ruff/error.h"
@@ -64,16 +66,27 @@ void rf_parties_describe(rf_text *t, const rf_sched *s)
     }
 }
 
-void rf_party_tell_begin(rf_ctx *cx, const rf_party *p)
+/* The error itself may be held by others: what is shown is a copy. */
+void rf_report_block(rf_ctx *cx, const rf_error *e, const rf_party *p)
 {
-    rf_text t;
+    rf_function block = *p->function;
+    rf_error    shown = *e;
+    rf_text     name;
 
-    if (p->begun == 0)
+    if (p->begun == 0 || e->depth == 0 || e->stack[e->depth - 1].function != p->function) {
+        rf_report(cx, e);
         return;
-    rf_text_init(&t, cx);
-    rf_text_format(&t, "    in the spawn block at %s:%u\n", file_of(p->function), p->begun >> 8);
-    rf_write(RF_TO_STDERR, t.at, t.len);
-    rf_text_end(&t);
+    }
+    rf_text_init(&name, cx);
+    rf_text_format(&name, "the spawn block at %s:%u", file_of(p->function), p->begun >> 8);
+    rf_text_char(&name, '\0');
+    block.name  = name.at;
+    shown.stack = rf_memory_new(cx, e->depth * sizeof *e->stack);
+    memcpy(shown.stack, e->stack, e->depth * sizeof *e->stack);
+    shown.stack[e->depth - 1].function = &block;
+    rf_report(cx, &shown);
+    rf_memory_free(cx, shown.stack, e->depth * sizeof *e->stack);
+    rf_text_end(&name);
 }
 
 void rf_deadlock(rf_ctx *cx)

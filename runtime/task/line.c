@@ -17,7 +17,7 @@ void rf_line_add(rf_pool *p, rf_line *l, rf_task *t)
         l->first[rank] = t;
     l->last[rank] = t;
     __atomic_store_n(&t->line, l, __ATOMIC_RELEASE);
-    __atomic_store_n(&l->ready, l->ready + 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&l->ready, l->ready + 1, __ATOMIC_RELEASE);
     __atomic_store_n(&l->pushes, l->pushes + 1, __ATOMIC_RELAXED);
 }
 
@@ -36,7 +36,7 @@ void rf_line_remove(rf_pool *p, rf_line *l, rf_task *t)
     else
         l->last[rank] = t->prev;
     __atomic_store_n(&t->line, NULL, __ATOMIC_RELEASE);
-    __atomic_store_n(&l->ready, l->ready - 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&l->ready, l->ready - 1, __ATOMIC_RELEASE);
 }
 
 rf_task *rf_line_first(const rf_line *l, bool lowest)

@@ -24,18 +24,31 @@ void rf_party_init(rf_party *p, rf_party_sort sort, const rf_function *body, rf_
 
 /* ---- counting */
 
+/* The test of sched.h; *listens: somebody waits for a peer. */
+static bool is_quiet(rf_ctx *cx, bool *listens)
+{
+    rf_sched *s      = rf_sched_of(cx);
+    uint64_t  before = __atomic_load_n(&s->busy, __ATOMIC_ACQUIRE);
+
+    if ((uint32_t)before != 0 || rf_pool_has_ready(cx))
+        return false;
+    *listens = __atomic_load_n(&s->listening, __ATOMIC_ACQUIRE) != 0;
+    return __atomic_load_n(&s->busy, __ATOMIC_ACQUIRE) == before;
+}
+
 /* Nothing runs any more. Either the main program is at its end, and what still waits is dropped
    (C-16), or it waits for ever itself. */
 static void all_quiet(rf_ctx *cx)
 {
-    rf_sched *s = rf_sched_of(cx);
+    rf_sched *s       = rf_sched_of(cx);
+    bool      listens = false;
 
     rf_lock_take(&s->lock);
-    if (__atomic_load_n(&s->busy, __ATOMIC_ACQUIRE) == 0 && !rf_pool_has_ready(cx)) {
+    if (is_quiet(cx, &listens)) {
         if (s->main_ended) {
             __atomic_store_n(&s->over, 1, __ATOMIC_RELEASE);
             rf_futex_wake(&s->over, 1);
-        } else if (__atomic_load_n(&s->listening, __ATOMIC_ACQUIRE) == 0) {
+        } else if (!listens) {
             rf_deadlock(cx);
         }
     }
@@ -44,7 +57,7 @@ static void all_quiet(rf_ctx *cx)
 
 void rf_busy_less(rf_ctx *cx)
 {
-    if (__atomic_fetch_sub(&rf_sched_of(cx)->busy, 1, __ATOMIC_ACQ_REL) == 1)
+    if ((uint32_t)__atomic_fetch_sub(&rf_sched_of(cx)->busy, 1, __ATOMIC_ACQ_REL) == 1)
         all_quiet(cx);
 }
 
@@ -135,7 +148,7 @@ static uint32_t wake_thread(rf_sched *s, rf_party *p, uint32_t bits)
     } while (
         !__atomic_compare_exchange_n(&p->word, &word, next, 0, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
     if (counted && was != RF_PARKED)
-        __atomic_fetch_sub(&s->busy, 1, __ATOMIC_ACQ_REL);
+        rf_busy_back(s);
     if (was == RF_PARKED || was == RF_NAPPING)
         rf_futex_wake(&p->word, 1);
     return was;

@@ -13,6 +13,7 @@
    claimed: then it goes on waiting for the landing. */
 
 #include "core/cycle.h"
+#include "core/world.h"
 #include "gen/frame.h"
 #include "gen/lock.h"
 #include "ruff/task.h"
@@ -20,7 +21,6 @@
 typedef struct rf_sched  rf_sched;
 typedef struct rf_thread rf_thread;
 typedef struct rf_party  rf_party;
-typedef struct rf_world  rf_world;
 typedef struct rf_timer  rf_timer;
 
 /** The states of rf_party::word, and a bit beside them. */
@@ -45,7 +45,8 @@ typedef enum rf_waits {
     RF_WAITS_AWAIT,
     RF_WAITS_SELECT,
     RF_WAITS_SLEEP,
-    RF_WAITS_GROUP
+    RF_WAITS_GROUP,
+    RF_WAITS_TURN
 } rf_waits;
 
 /** A place in the list of those who wait for something. */
@@ -81,6 +82,7 @@ struct rf_party {
     int64_t              deadline;  /* of the present wait in ns; 0: none */
     rf_timer            *timer;     /* wakes a suspended body at the deadline */
     struct rf_selecting *selecting; /* its nodes while it waits in a select */
+    rf_lock             *turn;      /* what it waits for in rf_sched::turns */
     rf_node              node;
     rf_value           got;
     rf_cell_list       cells; /* its unshared ones; while it runs, of the party below */
@@ -110,7 +112,7 @@ void rf_park(rf_ctx *cx);
 
 /** "waits to receive" and the like. */
 const char *rf_waits_word(rf_waits what);
-/** The function that runs, as far as it is known: whose file an RF_AT belongs to. */
+/** The function whose file an RF_AT belongs to. */
 const rf_function *rf_place_function(const rf_ctx *cx);
 /** Notes what the party is about to wait for, for reports. */
 void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at);

@@ -77,7 +77,7 @@ static int start_worker(rf_sched *s, rf_pool *p, rf_pool_id id)
     rf_pool_recount(p);
     failed = rf_pool_running(p) == 0 ? failed : 0;
     rf_lock_give(&p->lock);
-    __atomic_fetch_sub(&s->busy, 1, __ATOMIC_ACQ_REL);
+    rf_busy_back(s);
     return failed;
 }
 
@@ -123,7 +123,7 @@ static void rouse_poller(rf_sched *s, rf_pool *p)
                                     __ATOMIC_RELAXED))
         rf_futex_wake(&p->poller->word, 1);
     else
-        __atomic_fetch_sub(&s->busy, 1, __ATOMIC_ACQ_REL);
+        rf_busy_back(s);
 }
 
 /* ---- putting bodies in line */

@@ -2,19 +2,26 @@
 #define RUFF_TASK_SCHED_H
 
 /* The scheduler of one running program. There is one rf_sched from rf_start_tasks on; it is never
-   freed, because threads may outlive the program's end. */
+   freed, because threads may outlive the program's end.
+
+   When is nothing going to happen any more (C-16, C-27)? `busy` counts, and this holds throughout:
+
+   - A thread is counted while it runs anything that may wake a party, put a body in line or take
+     one out. It is not while its party is parked, while it waits for a peer (then it is counted in
+     `listening`), while it naps as the poller, or rests as an idle worker.
+   - Who wakes a thread counts it first; a poller whose nap is over counts itself before it looks
+     at a line. All timers that wait count as one; the clock counts itself while it fires them.
+   - So every party that can go on is running, woken and counted, in a line, or behind a timer. From
+     busy = 0 only the poller (and a peer) can come back, and it finds no more than the lines hold.
+
+   Hence a program is quiet when busy is 0, all lines are empty, and nobody was counted between
+   these two looks: else the poller may have taken the last body out in between. For that, busy also
+   counts how often it grew, in its upper half. Every thread that brings the lower half to 0 makes
+   this test (rf_busy_less); one that fails because somebody was counted is made again by that one. */
 
 #include "ruff/start.h"
+#include "core/world.h"
 #include "task/pool.h"
-
-/** The globals that a party and those it starts see: the main program's, or the copies of a spawn
- * block (C-11). */
-struct rf_world {
-    uint32_t refs;
-    uint32_t count;
-    uint32_t shared; /* async bodies may see the cells */
-    rf_cell *cells[];
-};
 
 /** A thread of the system. Its context comes first, so that the context leads to it. Records are
    used again, not freed: somebody may still look at their lines. */
@@ -44,7 +51,7 @@ typedef struct rf_cells {
 struct rf_sched {
     const rf_program *program;
     rf_sched         *older; /* of an earlier program in this process */
-    int32_t  busy; /* threads that run, and one for timers that wait: at zero nothing will happen */
+    uint64_t busy;      /* see above: how often it grew, and how many are counted */
     int32_t  listening; /* threads that wait for a new peer (C-16) */
     uint32_t next_id;
     uint32_t thread_count;
@@ -62,6 +69,8 @@ struct rf_sched {
     rf_pool     pools[RF_POOLS];
     rf_timers  *timers;
     rf_cells    cells;
+    rf_lock     turn_lock; /* of the list of those who wait for a turn, see turn.c */
+    rf_nodes    turns;
 };
 
 static inline rf_thread *rf_thread_of(rf_ctx *cx)
@@ -76,10 +85,17 @@ static inline rf_sched *rf_sched_of(rf_ctx *cx)
 
 /* ---- party.c: counting */
 
-/** One more thread runs. The caller runs itself. */
+#define RF_BUSY_ONCE (UINT64_C(1) << 32 | 1)
+
+/** One more is counted. */
 static inline void rf_busy_more(rf_sched *s)
 {
-    __atomic_fetch_add(&s->busy, 1, __ATOMIC_ACQ_REL);
+    __atomic_fetch_add(&s->busy, RF_BUSY_ONCE, __ATOMIC_ACQ_REL);
+}
+/** One less, while the caller or somebody else stays counted. */
+static inline void rf_busy_back(rf_sched *s)
+{
+    __atomic_fetch_sub(&s->busy, 1, __ATOMIC_ACQ_REL);
 }
 /** One less; when it was the last, the program ends or is deadlocked. */
 void rf_busy_less(rf_ctx *cx);
@@ -101,22 +117,17 @@ bool rf_interrupt_end(rf_sched *s, int *status);
 
 /** One line about each party that waits, but the main program. The scheduler's lock is held. */
 void rf_parties_describe(rf_text *t, const rf_sched *s);
-/** C-80: adds to a report where the spawn block that failed was started. */
-void rf_party_tell_begin(rf_ctx *cx, const rf_party *p);
+/** Reports an error that left a spawn block; its stack ends with the place where the block was started
+    (C-80). */
+void rf_report_block(rf_ctx *cx, const rf_error *e, const rf_party *p);
 /** C-27: reports every waiting party and ends the process. The scheduler's lock is held. */
 RF_NORETURN void rf_deadlock(rf_ctx *cx);
 
 /* ---- world.c */
 
-rf_world *rf_world_new(uint32_t count);
-/** Sets the context's globals. */
-void rf_world_enter(rf_ctx *cx, rf_world *w);
-/** The copy for a spawn block (C-11); owned. */
-rf_world *rf_world_copy(rf_ctx *cx, rf_world *w);
-/** Async bodies are about to see it (C-33). */
-void      rf_world_share(rf_ctx *cx, rf_world *w);
-rf_world *rf_world_keep(rf_world *w);
-void      rf_world_drop(rf_ctx *cx, rf_world *w);
+/** The copy of the present globals for a spawn block (C-11); owned. Within a crossing, so that what
+    the block captured and its globals fit together. */
+rf_world *rf_world_copy(rf_ctx *cx);
 
 /* ---- thread.c */
 

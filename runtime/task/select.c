@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/heap.h"
+#include "core/share.h"
 #include "ruff/error.h"
 #include "task/channel.h"
 #include "task/promise.h"
@@ -210,7 +211,7 @@ static struct rf_selecting *selecting_new(rf_ctx *cx, const rf_arm *arms, uint32
     s->count = count;
     for (uint32_t i = 0; i < count; i++)
         s->arms[i].value = channel_of(&arms[i]) && arms[i].kind == RF_ARM_SEND
-                               ? rf_cross(cx, arms[i].value)
+                               ? rf_cross_away(cx, arms[i].value)
                                : rf_absent;
     return s;
 }

@@ -3,10 +3,12 @@
    short lock. */
 
 #include "core/collections.h"
+#include "core/share.h"
 #include "ruff/builtins.h"
 #include "ruff/error.h"
 #include "ruff/int.h"
 #include "task/sched.h"
+#include "task/turn.h"
 
 /* ---- turns */
 
@@ -16,15 +18,16 @@ static bool turn_take(rf_ctx *cx, rf_cells *c)
         rf_throw(cx, "shared_update() is already running here");
         return false;
     }
-    rf_lock_take(&c->turn);
+    if (!rf_turn_take(cx, &c->turn, false))
+        return false;
     __atomic_store_n(&c->owner, cx->party, __ATOMIC_RELAXED);
     return true;
 }
 
-static void turn_give(rf_cells *c)
+static void turn_give(rf_ctx *cx, rf_cells *c)
 {
     __atomic_store_n(&c->owner, NULL, __ATOMIC_RELAXED);
-    rf_lock_give(&c->turn);
+    rf_turn_give(cx, &c->turn);
 }
 
 /* ---- reading and writing */
@@ -81,8 +84,8 @@ rf_value rf_b_shared_set(rf_ctx *cx, rf_value key, rf_value v)
 
     if (!is_key(cx, "shared_set", key) || !turn_take(cx, c))
         return rf_null;
-    store(cx, c, key, rf_cross(cx, v));
-    turn_give(c);
+    store(cx, c, key, rf_cross_away(cx, v));
+    turn_give(cx, c);
     return rf_from_bool(true);
 }
 
@@ -130,7 +133,7 @@ rf_value rf_b_shared_delete(rf_ctx *cx, rf_value key)
     if (had)
         old = rf_dict_remove_key(cx, &c->dict, key);
     rf_lock_give(&c->lock);
-    turn_give(c);
+    turn_give(cx, c);
     rf_release(cx, old);
     return rf_from_bool(had);
 }
@@ -173,7 +176,7 @@ rf_value rf_b_shared_add_int(rf_ctx *cx, rf_value key, rf_value n)
     if (!turn_take(cx, c))
         return rf_null;
     sum = add_int(cx, c, key, n.as.i);
-    turn_give(c);
+    turn_give(cx, c);
     return sum;
 }
 
@@ -190,11 +193,11 @@ rf_value rf_b_shared_update(rf_ctx *cx, rf_value key, rf_value f)
     else
         fresh = rf_call(cx, f, &old, 1);
     if (!RF_FAILED(cx)) {
-        rf_value kept = rf_cross(cx, fresh);
+        rf_value kept = rf_cross_away(cx, fresh);
 
         store(cx, c, key, kept);
     }
-    turn_give(c);
+    turn_give(cx, c);
     rf_release(cx, old);
     return fresh;
 }

@@ -1,6 +1,7 @@
 /* Spawn blocks (C-10 … C-15) whose body is an ordinary function: a native frame that calls it, for
    the pool of blocks. */
 
+#include "core/share.h"
 #include "ruff/error.h"
 #include "task/promise.h"
 
@@ -40,16 +41,18 @@ rf_value rf_spawn(rf_ctx *cx, const rf_function *body, RF_OWN const rf_value *ca
                   uint32_t count, uint32_t at)
 {
     block_frame *b = (block_frame *)rf_frame_new(cx, &rf_block_frame_kind, &block_type);
+    rf_party    *p;
 
     b->body = rf_closure_new(cx, body, count);
+    rf_crossing_begin(cx);
     for (uint32_t i = 0; i < count; i++)
-        b->body->captures[i] = captures[i];
-    rf_task_init(cx, &b->base, RF_BLOCK, rf_world_copy(cx, rf_party_of(cx)->world));
-    for (uint32_t i = 0; i < count; i++) {
-        if (rf_is(captures[i], RF_K_CELL))
-            rf_cell_hand_over(cx, (rf_cell *)captures[i].as.o, &rf_task_at(&b->base)->party.cells);
-    }
-    rf_task_at(&b->base)->party.function = body;
-    rf_task_at(&b->base)->party.begun    = at;
+        b->body->captures[i] = rf_cross(cx, captures[i]);
+    rf_task_init(cx, &b->base, RF_BLOCK, rf_world_copy(cx));
+    p           = &rf_task_at(&b->base)->party;
+    p->function = body;
+    p->begun    = at;
+    rf_crossing_end(cx, &p->cells);
+    for (uint32_t i = 0; i < count; i++)
+        rf_release(cx, captures[i]);
     return rf_task_launch(cx, &b->base);
 }

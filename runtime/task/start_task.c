@@ -10,6 +10,7 @@
 #include "ruff/error.h"
 #include "task/promise.h"
 #include "task/trace.h"
+#include "task/turn.h"
 
 static rf_sched *sched_new(const rf_program *p)
 {
@@ -19,7 +20,7 @@ static rf_sched *sched_new(const rf_program *p)
     if (!s)
         rf_out_of_memory();
     s->program = p;
-    s->busy    = 1;
+    s->busy    = RF_BUSY_ONCE;
     s->seed    = seed ? strtoull(seed, NULL, 10) : 0;
     for (int id = 0; id < RF_POOLS; id++)
         rf_pool_init(&s->pools[id], (rf_pool_id)id);
@@ -122,7 +123,6 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
 {
     rf_sched  *s;
     rf_thread *t;
-    rf_world  *w;
     rf_party  *main;
     run        r = {.program = p};
 
@@ -130,23 +130,21 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
         return 6;
     s    = sched_new(p);
     t    = rf_thread_new(s);
-    w    = rf_world_new(p->global_count);
     main = calloc(1, sizeof *main);
     r.cx = &t->cx;
     if (!main)
         rf_out_of_memory();
     rf_args_set(argc, argv);
     rf_stray_forget();
-    for (uint32_t i = 0; i < p->global_count; i++)
-        w->cells[i] = rf_cell_new(&t->cx, rf_absent);
-    rf_party_init(main, RF_MAIN, p->function, w);
+    rf_globals_init(&t->cx, p->global_count);
+    rf_party_init(main, RF_MAIN, p->function, rf_world_of(&t->cx));
     main->id = 1;
     keep(s);
     s->main     = main;
     t->cx.party = main;
     rf_interrupt_begin(s);
+    rf_turns_begin();
     rf_trace_begin();
-    rf_world_enter(&t->cx, w);
     rf_run_on_large_stack(&t->cx, run_main, &r);
     rf_flush();
     t->cx.party = NULL;

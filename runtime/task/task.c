@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/heap.h"
+#include "core/share.h"
 #include "core/start.h"
 #include "ruff/error.h"
 #include "task/promise.h"
@@ -22,8 +23,7 @@ static void report(rf_ctx *cx, rf_task *t)
     bool      cancelled = __atomic_load_n(&t->party.cancelled, __ATOMIC_RELAXED) != 0;
 
     if (!cancelled || strcmp(e->message->at, "Cancelled") != 0) {
-        rf_report(cx, e);
-        rf_party_tell_begin(cx, &t->party);
+        rf_report_block(cx, e, &t->party);
         rf_stray_note();
     }
     rf_release_object(cx, e);
@@ -48,6 +48,8 @@ static void settle(rf_ctx *cx, rf_task *t, rf_step step)
         v      = f->out;
         f->out = rf_null;
         how    = RF_RESOLVED;
+        if (t->party.world != rf_sched_of(cx)->main->world)
+            v = rf_world_bind(cx, v, t->party.world);
     }
     if (t->party.sort != RF_BLOCK && __atomic_load_n(&t->party.cancelled, __ATOMIC_RELAXED)) {
         rf_release(cx, v);
@@ -66,7 +68,7 @@ static void end(rf_ctx *cx, rf_task *t, rf_step step)
     f->type->drop(cx, f);
     __atomic_store_n(&t->party.word, RF_ENDED, __ATOMIC_RELEASE);
     settle(cx, t, step);
-    rf_world_drop(cx, t->party.world);
+    rf_release_object(cx, t->party.world);
     rf_cells_end(cx);
     rf_cells_exchange(cx, &t->party.cells);
 }
@@ -184,10 +186,11 @@ void rf_task_init(rf_ctx *cx, rf_frame *f, rf_party_sort sort, RF_OWN rf_world *
 
 void rf_body_init(rf_ctx *cx, rf_frame *f)
 {
-    rf_world *world = rf_party_of(cx)->world;
+    rf_world *world = rf_world_of(cx);
 
     rf_world_share(cx, world);
-    rf_task_init(cx, f, RF_BODY, rf_world_keep(world));
+    rf_retain_object(world);
+    rf_task_init(cx, f, RF_BODY, world);
 }
 
 int rf_task_begin(rf_ctx *cx, rf_frame *f)
@@ -226,7 +229,9 @@ rf_value rf_async_start(rf_ctx *cx, RF_OWN rf_frame *frame)
 
 rf_value rf_spawn_start(rf_ctx *cx, RF_OWN rf_frame *frame, uint32_t at)
 {
-    rf_task_init(cx, frame, RF_BLOCK, rf_world_copy(cx, rf_party_of(cx)->world));
+    rf_crossing_begin(cx);
+    rf_task_init(cx, frame, RF_BLOCK, rf_world_copy(cx));
+    rf_crossing_end(cx, &rf_task_at(frame)->party.cells);
     rf_task_at(frame)->party.begun = at;
     return rf_task_launch(cx, frame);
 }
@@ -241,7 +246,7 @@ static void destroy(rf_ctx *cx, rf_object *o)
     if (t) {
         rf_core_drop(cx, &t->core);
         if (rf_state_of(&t->party) != RF_ENDED) /* never put in line */
-            rf_world_drop(cx, t->party.world);
+            rf_release_object(cx, t->party.world);
     }
     rf_frame_free(cx, f);
 }

@@ -221,7 +221,7 @@ static int64_t look(rf_ctx *cx, rf_timers *w)
     rf_busy_more(rf_sched_of(cx));
     t = fire_parties(cx, w, due.first);
     if (w->count == 0)
-        rf_busy_less(cx);
+        rf_busy_back(rf_sched_of(cx));
     span = next_look(w, now);
     rf_lock_give(&w->lock);
     for (; t; t = next) {
@@ -334,7 +334,7 @@ bool rf_timer_remove(rf_ctx *cx, rf_timer *t)
         unlink_timer(w, t);
         t->pending = false;
         if (--w->count == 0)
-            __atomic_fetch_sub(&rf_sched_of(cx)->busy, 1, __ATOMIC_ACQ_REL);
+            rf_busy_back(rf_sched_of(cx));
     }
     rf_lock_give(&w->lock);
     return was;

@@ -11,7 +11,7 @@ const rf_function *rf_place_function(const rf_ctx *cx)
 {
     const rf_party *p = rf_party_of(cx);
 
-    return cx->active ? cx->active->function : p ? p->function : NULL;
+    return cx->here ? cx->here : p ? p->function : NULL;
 }
 
 void rf_wait_begin(rf_ctx *cx, rf_waits what, uint32_t at)
@@ -47,6 +47,8 @@ const char *rf_waits_word(rf_waits what)
         return "waits in a select";
     case RF_WAITS_GROUP:
         return "waits for a task group";
+    case RF_WAITS_TURN:
+        return "waits for its turn";
     case RF_WAITS_SLEEP:
         return "sleeps";
     case RF_WAITS_NOT:

@@ -141,7 +141,7 @@ static void retire_poller(rf_thread *me)
     p->polls  = false;
     p->poller = NULL;
     if (__atomic_exchange_n(&me->word, 0, __ATOMIC_ACQ_REL) == RF_CALL_LOOK)
-        __atomic_fetch_sub(&me->sched->busy, 1, __ATOMIC_ACQ_REL);
+        rf_busy_back(me->sched);
 }
 
 /* ---- polling and resting */
@@ -163,14 +163,18 @@ static bool begin_polling(rf_thread *me)
     return may;
 }
 
-static void end_polling(rf_thread *me)
+/* True when something is in line and a worker should be called for it: `more` was seen, or it came
+   since, when nobody was called because of this poller. */
+static bool end_polling(rf_thread *me, bool more)
 {
     rf_pool *p = me->pool;
 
     rf_lock_take(&p->lock);
     retire_poller(me);
     rf_pool_recount(p);
+    more = p->callable && (more || rf_pool_any_ready(p));
     rf_lock_give(&p->lock);
+    return more;
 }
 
 /* While it naps the poller does not count as busy: the end of the program need not wait for it. */
@@ -194,8 +198,7 @@ static rf_task *poll(rf_thread *me)
     for (int round = 0; round < POLL_ROUNDS; round++) {
         t = look_around(me, &more);
         if (t) {
-            end_polling(me);
-            if (more && __atomic_load_n(&p->callable, __ATOMIC_SEQ_CST))
+            if (end_polling(me, more))
                 rf_pool_call(me->sched, p);
             return t;
         }

@@ -40,3 +40,11 @@ ruffc emit tasks.ruff --self-contained -o tasks.c
 sed -n 3p tasks.c
 try cc -w tasks.c -o tasks -lpthread -lm
 try ./tasks
+# the head of the file says how to build it
+sed -n 3p sums.c
+ruffc emit case.ruff | sed -n 3p
+cc -w $(ruffc --cflags) sums.c -o flagged $(ruffc --libs) && ./flagged
+try ruffc --libs nosuch
+printf 'print(regex_match("a1", "[0-9]"))\n' > re.ruff
+ruffc emit re.ruff -o re.c; sed -n 3p re.c
+cc -w $(ruffc --cflags) re.c -o re $(ruffc --libs regex) && ./re

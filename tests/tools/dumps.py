@@ -26,7 +26,7 @@ from runner import TOP, Totals, differences, execute
 
 FOLDERS = [pathlib.Path(TOP, "tests", name) for name in ("types", "ir", "emit")]
 STAGES = ("types", "effects", "ir", "lowered")
-PASSES = ("unique", "parameters", "moves", "ownership", "errors", "resumable")
+PASSES = ("unique", "quick", "parameters", "moves", "ownership", "errors", "resumable")
 
 
 def compile_case(ruffc, file, *options):

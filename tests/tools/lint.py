@@ -19,7 +19,7 @@ WARNINGS = ("-std=gnu11 -fsyntax-only -Wall -Wextra -Wshadow -Wconversion -Wno-s
 MOST_LINES = 600
 
 # A file includes from its own folder and from those before it.
-COMPILER = ["support", "front", "sema", "types", "ir", "lower", "emit", "back", "cli"]
+COMPILER = ["support", "library", "front", "sema", "types", "ir", "lower", "emit", "back", "cli"]
 RUNTIME = ["core", "gen", "task", "io", "std"]
 
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "types/builtins.h"
-#include "types/features.h"
+#include "library/builtins.h"
+#include "library/features.h"
 #include "unit.h"
 
 START_TEST(every_builtin_is_of_a_part_that_exists)

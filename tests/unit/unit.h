@@ -24,6 +24,7 @@
     T(infer)                                                                                       \
     T(lower)                                                                                       \
     T(verify)                                                                                      \
+    T(template)                                                                                    \
     T(lib_text)                                                                                    \
     T(lib_value)                                                                                   \
     T(lib_collection)                                                                              \
@@ -42,6 +43,7 @@
     T(rt_change)                                                                                   \
     T(rt_error)                                                                                    \
     T(rt_cycle)                                                                                    \
+    T(rt_heap)                                                                                     \
     T(rt_share)                                                                                    \
     T(rt_threads)                                                                                  \
     T(gen)                                                                                         \

@@ -148,6 +148,7 @@ struct rf_ctx {
     void       *heap;        /* the allocator's free lists of this thread */
     void       *party;       /* task/: who runs here */
     uint32_t    at;          /* RF_AT of the last loop step or method that may wait and does not tell its place */
+    const rf_function *here; /* in programs of several files: the function where the present wait stands */
 };
 
 #endif

@@ -17,11 +17,13 @@ struct rf_function {
     int32_t     arity; /* parameters without self; for natives the most */
     int32_t     least; /* the fewest, for natives */
     uint32_t    flags;
+    const uint32_t *globals; /* of a closure or generator: how many globals it takes copies of when it
+                                crosses to another thread (C-1), and their numbers; NULL: none */
 };
 
 /** A function value. Captures are values, or rf_cell objects for variables that change. */
 struct rf_closure {
-    rf_object          head;
+    rf_object          head; /* aux 1: the last capture is the runtime's, the globals it has taken along */
     const rf_function *function;
     uint32_t           capture_count;
     rf_value           captures[];

@@ -6,6 +6,13 @@
 /** A place in a script in one word: what emitted code notes before it leaves through an error. */
 #define RF_AT(line, column) ((uint32_t)(line) << 8 | ((column) > 255 ? 255 : (column)))
 
+/** A function that an error left, or several calls of it in a row that were left at one place. */
+typedef struct rf_left {
+    const rf_function *function; /* NULL: calls that are not told one by one */
+    uint32_t           at;       /* RF_AT where it was left; 0 unknown */
+    uint32_t           times;
+} rf_left;
+
 /** A caught or made Error (S-72). Immutable once it has been caught. */
 struct rf_error {
     rf_object   head;
@@ -14,9 +21,12 @@ struct rf_error {
     rf_value    cause;  /* RF_ABSENT: there is none */
     const char *file;   /* of the place, NULL while unknown */
     uint32_t    line, column;
-    uint32_t    depth, room;
-    const char **stack; /* names of the functions left so far, innermost first; with the ones that were
-                           active above once it is caught */
+    uint32_t    depth, room; /* of stack */
+    rf_left    *stack;  /* the functions left so far, innermost first; with the ones that were active
+                           above once it is caught */
+    const rf_function *too_deep; /* whose call had no room (S-65): the message tells the depth */
+    rf_string  *help;   /* advice for the report; NULL for none */
+    uint32_t    at;     /* where the function that holds the handler was left */
     bool        caught; /* the stack is complete */
 };
 extern const rf_kind rf_error_kind;
@@ -55,6 +65,14 @@ rf_value rf_error_make(rf_ctx *cx, rf_value message);
 
 /** Reports an uncaught error on stderr (S-76), standard output flushed first. */
 void rf_report(rf_ctx *cx, const rf_error *e);
+
+/** The text of a file of the script; lines that no error can name may be empty in it. */
+typedef struct rf_source {
+    const char *file; /* as in rf_function; NULL ends the list */
+    const char *text;
+} rf_source;
+/** From now on reports show the lines that they name. The list is borrowed for good. */
+void rf_sources_use(const rf_source *list);
 
 #define RF_FAILED(cx) RF_UNLIKELY((cx)->error != NULL)
 #define RF_STACK_LOW(cx) RF_UNLIKELY((char *)__builtin_frame_address(0) < (cx)->stack_limit)

@@ -31,6 +31,7 @@ struct rf_frame {
     void                *wait; /* runtime: what an async body waits with */
     uint32_t             flags; /* runtime: running, closing */
     uint32_t             lock;
+    void                *world; /* runtime: the globals it has taken along (C-76), NULL: the driver's */
 };
 extern const rf_kind rf_generator_kind;
 

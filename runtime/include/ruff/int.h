@@ -25,6 +25,10 @@
 #define rf_mul_overflows(a, b, r) __builtin_mul_overflow((int64_t)(a), (int64_t)(b), r)
 #endif
 
+/** Sums and differences modulo 2^64. */
+#define rf_add_wrapping(a, b) ((int64_t)((uint64_t)(a) + (uint64_t)(b)))
+#define rf_sub_wrapping(a, b) ((int64_t)((uint64_t)(a) - (uint64_t)(b)))
+
 /** Throws "Integer overflow: A op B". `op` is one of + - * / %. */
 RF_COLD void rf_throw_overflow(rf_ctx *cx, int64_t a, char op, int64_t b);
 /** Throws "Integer overflow: -(A)". */

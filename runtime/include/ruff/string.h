@@ -16,7 +16,7 @@ struct rf_string {
 extern const rf_kind rf_string_kind;
 
 /** A string literal of an emitted file; `text` is its bytes, `n` how many code points. Names a static
-    object `name`, used as (rf_string *)&name. */
+    object, used as RF_TEXT(name). */
 #define RF_STRING(name, n, text)                                                                   \
     static struct {                                                                                \
         rf_object head;                                                                            \
@@ -24,6 +24,9 @@ extern const rf_kind rf_string_kind;
         uint64_t  hash;                                                                            \
         char      at[sizeof(text)];                                                                \
     } name RF_UNUSED = {{RF_STATIC_COUNT, 0, &rf_string_kind}, sizeof(text) - 1, n, 0, 0, text}
+
+/** The string that RF_STRING(name, …) made. */
+#define RF_TEXT(name) ((rf_string *)&(name))
 
 /** A copy of `bytes` bytes of valid UTF-8; counts the code points. */
 rf_string *rf_string_new(rf_ctx *cx, const char *at, int64_t bytes);

@@ -53,8 +53,22 @@ void     rf_array_remove_item(rf_ctx *cx, rf_array *a, rf_value item);
 rf_value rf_array_remove_at_item(rf_ctx *cx, rf_array *a, rf_value i);
 void     rf_array_clear_items(rf_ctx *cx, rf_array *a);
 
+/** `a` with room for as many further elements as a loop from `from` to `limit` appends one by one; what does not pay
+    is left to the appends. */
+rf_array *rf_array_reserve(rf_ctx *cx, RF_OWN rf_array *a, int64_t from, int64_t limit);
+
 /** The length of the array at a[i]; -1 when i lies outside 0 … len-1. */
 RF_INLINE int64_t rf_row_len(const rf_array *a, int64_t i);
+
+/** For loops that walk down a column: where the elements of rows 0 … limit-1 begin. The result is an array of
+    integers: the length of the shortest row, then the pointers; valid as long as nobody changes `a`. `columns` is
+    the result of an earlier call for the same array, or NULL; it comes back as it is when it will do, or when a loop
+    from `from` to `limit` would not be worth the work. */
+RF_INLINE rf_array *rf_columns_of(rf_ctx *cx, const rf_array *a, RF_OWN rf_array *columns, int64_t from,
+                                  int64_t limit);
+rf_array *rf_columns_fill(rf_ctx *cx, const rf_array *a, RF_OWN rf_array *columns, int64_t from, int64_t limit);
+/** True when `columns` holds the rows below `limit`, and all of them have an element j. */
+RF_INLINE bool rf_in_columns(const rf_array *columns, int64_t j, int64_t limit);
 
 /* dicts */
 rf_value *rf_dict_get_any(rf_ctx *cx, const rf_dict *d, rf_value key); /* as rf_dict_get; other keys throw too */
@@ -134,6 +148,17 @@ RF_INLINE void rf_assign(rf_ctx *cx, rf_value *place, RF_OWN rf_value v)
 
     *place = v;
     rf_release(cx, old);
+}
+
+RF_INLINE rf_array *rf_columns_of(rf_ctx *cx, const rf_array *a, RF_OWN rf_array *columns, int64_t from,
+                                  int64_t limit)
+{
+    return columns && limit < columns->len ? columns : rf_columns_fill(cx, a, columns, from, limit);
+}
+
+RF_INLINE bool rf_in_columns(const rf_array *columns, int64_t j, int64_t limit)
+{
+    return columns && limit < columns->len && j >= 0 && j < columns->at.i[0];
 }
 
 RF_INLINE int64_t rf_row_len(const rf_array *a, int64_t i)

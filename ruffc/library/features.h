@@ -1,5 +1,5 @@
-#ifndef RUFFC_TYPES_FEATURES_H
-#define RUFFC_TYPES_FEATURES_H
+#ifndef RUFFC_LIBRARY_FEATURES_H
+#define RUFFC_LIBRARY_FEATURES_H
 
 #include "support/base.h"
 

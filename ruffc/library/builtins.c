@@ -1,11 +1,11 @@
 /* The table of built-ins as the compiler sees it: see runtime/builtins.def. */
 
-#include "types/builtins.h"
+#include "library/builtins.h"
 
 #include <string.h>
 
 #include "support/text.h"
-#include "types/features.h"
+#include "library/features.h"
 
 #define THROWS  EFFECT_THROWS
 #define CALLS   EFFECT_CALLS

@@ -1,6 +1,6 @@
 /* The table of features as the compiler sees it: see runtime/features.def. */
 
-#include "types/features.h"
+#include "library/features.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef RUFFC_TYPES_BUILTINS_H
-#define RUFFC_TYPES_BUILTINS_H
+#ifndef RUFFC_LIBRARY_BUILTINS_H
+#define RUFFC_LIBRARY_BUILTINS_H
 
 #include "support/base.h"
 

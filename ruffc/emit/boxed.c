@@ -1,0 +1,102 @@
+/* Functions as values: the form that takes all arguments in a list. Of the script's functions, and
+   of built-in functions that a script uses without calling them. */
+
+#include "emit/function.h"
+
+/* ---- of the script's functions ---- */
+
+static const char *unboxed(Emit *e, const Reg *r, const char *v, bool owned)
+{
+    switch (r->rep) {
+    case REP_INT:
+        return text(e, "%s.as.i", v);
+    case REP_FLOAT:
+        return text(e, "%s.as.d", v);
+    case REP_BOOL:
+        return text(e, "%s.as.i != 0", v);
+    case REP_OBJECT:
+        return owned ? text(e, "(%s)rf_keep(%s.as.o)", ctype_reg(e, r), v)
+                     : text(e, "(%s)%s.as.o", ctype_reg(e, r), v);
+    default:
+        return owned ? text(e, "rf_copy(%s)", v) : v;
+    }
+}
+
+static const char *boxed(Emit *e, Rep rep, const char *v)
+{
+    switch (rep) {
+    case REP_INT:
+        return text(e, "rf_from_int(%s)", v);
+    case REP_FLOAT:
+        return text(e, "rf_from_float(%s)", v);
+    case REP_BOOL:
+        return text(e, "rf_from_bool(%s)", v);
+    case REP_OBJECT:
+        return text(e, "rf_from_object(%s)", v);
+    default:
+        return v;
+    }
+}
+
+void emit_boxed(Emit *e, const IrFunc *f)
+{
+    TextBuf  b     = {.arena = &e->c->arena};
+    uint32_t first = f->receiver ? 1 : 0;
+
+    textbuf_format(&b, "%s(cx%s", func_name(f), f->has_env ? ", env" : "");
+    if (f->receiver)
+        textbuf_format(&b, ", %s", unboxed(e, &f->regs.at[f->receiver], "args[0]", false));
+    for (uint32_t i = 0; i < f->param_count; i++)
+        textbuf_format(&b, ", %s",
+                       unboxed(e, &f->regs.at[f->params[i]], text(e, "args[%u]", i + first),
+                               operand_in(f->owned_params, i)));
+    textbuf_add(&b, TEXT(")"));
+    textbuf_char(&b, '\0');
+    blank_line(e);
+    TEMPLATE(e, "boxed", FILL("NAME", func_name(f)),
+             FILL("CALL", boxed(e, type_rep(f->call_type), textbuf_text(&b).at)));
+}
+
+/* ---- of built-in functions ---- */
+
+static const char *native_call(Emit *e, const Builtin *b)
+{
+    TextBuf args = {.arena = &e->c->arena};
+
+    if (!builtin_available(b))
+        return text(e, "rf_missing(cx, \"%s\")", b->name);
+    if (b->abi == ABI_VARIADIC)
+        return text(e, "%s(cx, args, count)", b->symbol);
+    for (int i = 0; i < b->most; i++)
+        textbuf_format(&args, ", count > %d ? args[%d] : rf_absent", i, i);
+    textbuf_char(&args, '\0');
+    return text(e, "%s(cx%s%s)", b->symbol, textbuf_text(&args).at,
+                b->abi == ABI_WAITING ? ", 0" : "");
+}
+
+const char *native_info(Emit *e, const char *builtin)
+{
+    Section        section = e->section;
+    int            depth   = e->depth;
+    int            row     = builtin_find(text_of(builtin));
+    const Builtin *b       = row >= 0 && row < (int)builtin_count ? &builtins[row] : NULL;
+    const char    *name;
+
+    if (!b)
+        return "rf_null";
+    name = text(e, "native_%s", builtin);
+    if (declare_once(e, name)) {
+        emit_section(e, SEC_PROTOTYPES);
+        if (builtin_available(b) && declare_once(e, b->symbol))
+            declare_symbol(e, b->symbol, b->abi == ABI_VARIADIC, (uint32_t)b->most,
+                           b->abi == ABI_WAITING);
+        emit_section(e, SEC_FACTS);
+        TEMPLATE(e, "native", FILL("NAME", name), FILL("SHOWN", builtin),
+                 FILL("CALL", native_call(e, b)), FILL("MOST", text(e, "%d", b->most)),
+                 FILL("LEAST", text(e, "%d", b->least)),
+                 FILL("FLAGS", b->most < 0 ? "RF_FN_NATIVE | RF_FN_VARIADIC" : "RF_FN_NATIVE"));
+    }
+    e->section = section;
+    e->depth   = depth;
+    return text(e, "rf_from_object(&%s_value)", name);
+}

@@ -1,0 +1,38 @@
+/* Variables declared where the body sets them first. In: the body, and a Mention for each register.
+   Out: the body with those declarations. */
+
+#include "emit/function.h"
+
+static void declare(Emit *e, TextBuf *b, RegId r)
+{
+    const Mention *m    = &e->mention[r];
+    const char    *type = ctype_reg(e, &e->f->regs.at[r]);
+
+    if (m->declared != DECLARED_BEFORE) {
+        textbuf_add(b, text_of(declaration(e, type, "")));
+        return;
+    }
+    for (size_t i = m->line; e->body.at[i] == ' '; i++)
+        textbuf_char(b, ' ');
+    textbuf_format(b, "%s;\n", declaration(e, type, e->names[r]));
+}
+
+void declare_in_body(Emit *e)
+{
+    TextBuf b    = {.arena = &e->c->arena};
+    size_t  done = 0;
+
+    for (size_t i = 0; i < e->in_order.len; i++) {
+        RegId    r = e->in_order.at[i];
+        Mention *m = &e->mention[r];
+        if (!m->read) /* what is set and never read has a line of its own ahead */
+            m->declared = DECLARED_AHEAD;
+        if (m->declared == DECLARED_AHEAD)
+            continue;
+        textbuf_add(&b, (Text){e->body.at + done, m->at - done});
+        declare(e, &b, r);
+        done = m->at;
+    }
+    textbuf_add(&b, (Text){e->body.at + done, e->body.len - done});
+    e->body = textbuf_text(&b);
+}

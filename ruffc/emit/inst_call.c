@@ -1,0 +1,143 @@
+/* Calls, and the values that are made of a list: closures, spawned blocks, variants. */
+
+#include "emit/inst.h"
+
+const char *arguments(Emit *e, const Inst *in, uint32_t from, uint32_t to, bool leading)
+{
+    TextBuf b = {.arena = &e->c->arena};
+
+    for (uint32_t k = from; k < to; k++) {
+        bool is_loop = e->f->regs.at[in->args[k]].rep == REP_LOOP;
+        textbuf_format(&b, "%s%s%s", leading || k > from ? ", " : "", is_loop ? "&" : "",
+                       owned_operand(e, in, k));
+    }
+    textbuf_char(&b, '\0');
+    return textbuf_text(&b).at;
+}
+
+static void finish_call(Emit *e, const Inst *in, const char *call)
+{
+    assign(e, in, call);
+    if (in->failure == 'e')
+        emit_failure(e, in, "RF_FAILED(cx)");
+    else if (in->failure == 'z')
+        emit_failure(e, in, text(e, "RF_UNLIKELY(!%s)", reg_name(e, in->dst)));
+}
+
+void emit_call(Emit *e, const Inst *in)
+{
+    finish_call(
+        e, in,
+        text(e, "%s(cx%s)", func_name(in->imm.callee), arguments(e, in, 0, in->arg_count, true)));
+}
+
+const char *place_argument(Emit *e, const Inst *in)
+{
+    return in->pass_at ? text(e, ", RF_AT(%u, %u)", in->at >> 8, in->at & 255) : "";
+}
+
+static const char *extra_argument(Emit *e, const Inst *in)
+{
+    return in->symbol2 && !in->fixed ? text(e, ", \"%s\"", in->symbol2) : "";
+}
+
+void emit_here(Emit *e)
+{
+    if (e->p->typed->program->modules.len > 1)
+        line(e, "cx->here = &%s_info;", func_name(e->f));
+}
+
+/* Channels know where they were made (C-84), and a method may wait for its turn at a generator. */
+static bool keeps_place(const Emit *e, const Inst *in)
+{
+    return in->pass_at || strcmp(in->imm.symbol, "rf_b_channel") == 0 ||
+           (e->p->uses_tasks && strcmp(in->imm.symbol, "rf_method") == 0);
+}
+
+static void emit_place(Emit *e, const Inst *in)
+{
+    if (!keeps_place(e, in))
+        return;
+    if (in->op == IR_CALL_LIST || !in->pass_at)
+        line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
+    emit_here(e);
+}
+
+void emit_call_c(Emit *e, const Inst *in)
+{
+    const char *args = arguments(e, in, 0, in->arg_count, !in->no_cx);
+
+    if (in->fixed && in->symbol2) { /* rf_cell_update: the operator stands between the operands */
+        finish_call(e, in,
+                    text(e, "%s(cx, %s, '%s', %s)", in->imm.symbol, operand(e, in->args[0]),
+                         in->symbol2, owned_operand(e, in, 1)));
+        return;
+    }
+    emit_place(e, in);
+    finish_call(e, in,
+                text(e, "%s(%s%s%s%s)", in->imm.symbol, in->no_cx ? "" : "cx", args,
+                     extra_argument(e, in), place_argument(e, in)));
+}
+
+void emit_call_list(Emit *e, const Inst *in)
+{
+    uint32_t    n = in->arg_count - in->fixed;
+    const char *list =
+        n ? text(e, "(rf_value[%u]){%s}", n, arguments(e, in, in->fixed, in->arg_count, false))
+          : "NULL";
+
+    emit_place(e, in);
+    finish_call(
+        e, in,
+        text(e, "%s(cx%s, %s, %u)", in->imm.symbol, arguments(e, in, 0, in->fixed, true), list, n));
+}
+
+void emit_closure(Emit *e, const Inst *in)
+{
+    const char *d = dst_name(e, in);
+
+    line(e, "%s = rf_from_object(rf_closure_new(cx, &%s_info, %u));", d, func_name(in->imm.callee),
+         in->arg_count);
+    for (uint32_t k = 0; k < in->arg_count; k++)
+        line(e, "((rf_closure *)%s.as.o)->captures[%u] = %s;", d, k, owned_operand(e, in, k));
+}
+
+void emit_spawn(Emit *e, const Inst *in)
+{
+    const char *list = in->arg_count ? text(e, "(rf_value[%u]){%s}", in->arg_count,
+                                            arguments(e, in, 0, in->arg_count, false))
+                                     : "NULL";
+
+    finish_call(e, in,
+                text(e, "rf_spawn(cx, &%s_info, %s, %u, RF_AT(%u, %u))", func_name(in->imm.callee),
+                     list, in->arg_count, in->at >> 8, in->at & 255));
+}
+
+void emit_tag(Emit *e, const Inst *in)
+{
+    const Node *n       = in->imm.node;
+    Text        family  = symbol_text(e->c->symbols, n->as.tag.enum_name);
+    const char *kind    = text_equal(family, TEXT("Result"))   ? "rf_result_kind"
+                          : text_equal(family, TEXT("Option")) ? "rf_option_kind"
+                                                               : "rf_tagged_kind";
+    const char *variant = variant_of(e, family, symbol_text(e->c->symbols, n->as.tag.variant));
+
+    if (in->arg_count == 0) {
+        line(e, "%s = rf_from_object(&%s_tag);", dst_name(e, in), variant);
+        return;
+    }
+    line(e, "%s = rf_from_object(rf_tagged_new(cx, &%s, &%s, (rf_value[%u]){%s}, %u));",
+         dst_name(e, in), kind, variant, in->arg_count, arguments(e, in, 0, in->arg_count, false),
+         in->arg_count);
+}
+
+void emit_match_variant(Emit *e, const Inst *in)
+{
+    const Node *n = in->imm.node;
+    Text        family =
+        n->as.ctor.enum_name ? symbol_text(e->c->symbols, n->as.ctor.enum_name) : TEXT("");
+
+    put_value(e, in,
+              text(e, "rf_match_variant(%s, &%s)", any_operand(e, in, 0),
+                   variant_of(e, family, symbol_text(e->c->symbols, n->as.ctor.variant))));
+}

@@ -1,0 +1,182 @@
+/* What reads and changes memory: moves and counts, arrays, globals, captured variables, fields. */
+
+#include <inttypes.h>
+
+#include "emit/inst.h"
+
+void emit_move(Emit *e, const Inst *in)
+{
+    const Reg  *r = &e->f->regs.at[in->dst];
+    const char *s = owned_operand(e, in, 0);
+
+    if (!r->counted || in->fresh || !r->owns)
+        line(e, "%s = %s;", dst_name(e, in), s);
+    else
+        line(e, r->rep == REP_VALUE ? "rf_set(cx, %s, %s);" : "rf_set_object(cx, %s, %s);",
+             dst_name(e, in), s);
+}
+
+void emit_release(Emit *e, const Inst *in)
+{
+    const Reg *r      = &e->f->regs.at[in->args[0]];
+    bool       clears = r->is_var || r->cleanup;
+
+    if (r->rep == REP_LOOP)
+        line(e, "rf_loop_end(cx, &%s);", reg_name(e, in->args[0]));
+    else if (r->owns)
+        line(e,
+             clears ? (r->rep == REP_VALUE ? "rf_clear(cx, %s);" : "rf_clear_object(cx, %s);")
+                    : (r->rep == REP_VALUE ? "rf_release(cx, %s);" : "rf_release_object(cx, %s);"),
+             reg_name(e, in->args[0]));
+}
+
+void emit_index(Emit *e, const Inst *in)
+{
+    const char *a = any_operand(e, in, 0), *i = operand(e, in->args[1]), *d = dst_name(e, in);
+
+    line(e, "%s = %s;", d, i);
+    if (in->quits) {
+        line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->len)))", d, a);
+        line(e, "    break;");
+        return;
+    }
+    if (in->safe)
+        line(e, "if (RF_UNLIKELY(!%s && rf_outside(%s, %s->len))) {", reg_name(e, in->safe), d, a);
+    else
+        line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->len))) {", d, a);
+    line(e, "%s = rf_from_end(%s, %s->len);", d, d, a);
+    line(e, "if (rf_outside(%s, %s->len)) {", d, a);
+    line(e, "rf_throw_index(cx, %s);", i);
+    emit_failure_always(e, in);
+    line(e, "}");
+    line(e, "}");
+}
+
+/* Every value of a counter lies inside an array, or a row of one. */
+void emit_inside(Emit *e, const Inst *in)
+{
+    const char *from = any_operand(e, in, 0), *limit = any_operand(e, in, 1),
+               *below = in->imm.op == OP_LESS ? "<=" : "<";
+
+    if (in->op == IR_INSIDE)
+        put_value(e, in,
+                  text(e, "%s >= 0 && %s %s %s->len", from, limit, below, any_operand(e, in, 2)));
+    else
+        put_value(e, in,
+                  text(e, "%s >= 0 && %s %s rf_row_len(%s, %s)", from, limit, below,
+                       operand(e, in->args[2]), operand(e, in->args[3])));
+}
+
+void emit_store_item(Emit *e, const Inst *in)
+{
+    const Type *t = e->f->regs.at[in->args[0]].type;
+    const char *a = operand(e, in->args[0]), *i = operand(e, in->args[1]), *m = array_member(t);
+
+    if (m[0] == 'v')
+        line(e, "rf_assign(cx, &%s->at.v[%s], %s);", a, i, owned_operand(e, in, 2));
+    else
+        line(e, "%s->at.%s[%s] = %s;", a, m, i, operand(e, in->args[2]));
+}
+
+void emit_array(Emit *e, const Inst *in)
+{
+    const char *kind = in->symbol2;
+    bool ints = strcmp(kind, "rf_ints_kind") == 0, reals = strcmp(kind, "rf_floats_kind") == 0,
+         bools = strcmp(kind, "rf_bools_kind") == 0;
+    TextBuf b  = {.arena = &e->c->arena};
+
+    if (in->arg_count == 0) {
+        assign(e, in, text(e, "rf_array_new(cx, &%s, 0)", kind));
+        return;
+    }
+    for (uint32_t k = 0; k < in->arg_count; k++)
+        textbuf_format(&b, "%s%s", k ? ", " : "", owned_operand(e, in, k));
+    textbuf_char(&b, '\0');
+    assign(e, in,
+           text(e, "%s(cx, (%s[%u]){%s}, %u)",
+                ints    ? "rf_ints_of"
+                : reals ? "rf_floats_of"
+                : bools ? "rf_bools_of"
+                        : "rf_array_of",
+                ints    ? "int64_t"
+                : reals ? "double"
+                : bools ? "bool"
+                        : "rf_value",
+                in->arg_count, textbuf_text(&b).at, in->arg_count));
+}
+
+void emit_capture(Emit *e, const Inst *in)
+{
+    const Reg *r = &e->f->regs.at[in->dst];
+
+    if (in->imm.integer < 0)
+        put_value(e, in, "rf_from_object(env)");
+    else if (r->rep == REP_OBJECT)
+        put_value(e, in,
+                  text(e, "(%s)env->captures[%" PRId64 "].as.o", ctype_reg(e, r), in->imm.integer));
+    else
+        put_value(e, in, text(e, "env->captures[%" PRId64 "]", in->imm.integer));
+}
+
+static Rep global_rep(const Emit *e, const Binding *b)
+{
+    return b->maybe_unset || b->kind == BIND_FUNC ? REP_VALUE
+                                                  : type_rep(var_type(e->p->typed, NULL, b));
+}
+
+void emit_global_set(Emit *e, const Inst *in)
+{
+    const char *g = global_name(e, in->imm.global);
+    Rep         r = global_rep(e, in->imm.global);
+
+    if (r == REP_VALUE || r == REP_OBJECT)
+        line(e, r == REP_VALUE ? "rf_set(cx, %s, %s);" : "rf_set_object(cx, %s, %s);", g,
+             owned_operand(e, in, 0));
+    else
+        line(e, "%s = %s;", g, operand(e, in->args[0]));
+}
+
+void emit_own(Emit *e, const Inst *in, const char *place)
+{
+    line(e, "%s = %s(cx, %s);", place, in->symbol2, place);
+    line(e, "%s = %s;", dst_name(e, in), place);
+}
+
+void emit_place_own(Emit *e, const Inst *in)
+{
+    const char *p = operand(e, in->args[0]);
+
+    line(e, "%s = (%s)%s(cx, (void *)%s->as.o);", dst_name(e, in),
+         ctype_reg(e, &e->f->regs.at[in->dst]), in->symbol2, p);
+    line(e, "%s->as.o = (rf_object *)%s;", p, dst_name(e, in));
+}
+
+void emit_field_set(Emit *e, const Inst *in)
+{
+    const char *place = text(e, "%s->%s", operand(e, in->args[0]), field_name(e, in->imm.field));
+    Rep         r     = type_rep(in->imm.field->type);
+
+    if (r == REP_VALUE || r == REP_OBJECT)
+        line(e, r == REP_VALUE ? "rf_set(cx, %s, %s);" : "rf_set_object(cx, %s, %s);", place,
+             owned_operand(e, in, 1));
+    else
+        line(e, "%s = %s;", place, operand(e, in->args[1]));
+}
+
+void emit_field_check(Emit *e, const Inst *in)
+{
+    line(e, "if (RF_UNLIKELY(%s->%s.tag == RF_ABSENT)) {", operand(e, in->args[0]),
+         field_name(e, in->imm.field));
+    line(e, "rf_throw_no_field(cx, RF_TEXT(%s));",
+         string_literal(e, symbol_text(e->c->symbols, in->imm.field->name)));
+    emit_failure_always(e, in);
+    line(e, "}");
+}
+
+void emit_set_check(Emit *e, const Inst *in)
+{
+    line(e, "if (RF_UNLIKELY(%s.tag == RF_ABSENT)) {", operand(e, in->args[0]));
+    line(e, "rf_throw_undefined(cx, %s);", c_literal(e, in->imm.text));
+    emit_failure_always(e, in);
+    line(e, "}");
+}

@@ -1,0 +1,129 @@
+/* What waits or hands control over: select, waits of async bodies, yield, loops over any value. */
+
+#include "emit/inst.h"
+
+static bool select_has(const Inst *in, SelectKind k)
+{
+    for (const Node *a = in->imm.node->as.select.arms; a; a = a->next)
+        if (a->as.select_arm.kind == k)
+            return true;
+    return false;
+}
+
+/* One bit for each operation arm that binds a name. */
+static uint32_t named_arms(const Inst *in)
+{
+    uint32_t bits = 0, k = 0;
+
+    for (const Node *a = in->imm.node->as.select.arms; a; a = a->next) {
+        SelectKind kind = a->as.select_arm.kind;
+        if (kind != SELECT_RECEIVE && kind != SELECT_SEND && kind != SELECT_AWAIT)
+            continue;
+        if (a->as.select_arm.name && k < 64)
+            bits |= (uint32_t)1 << k;
+        k++;
+    }
+    return bits;
+}
+
+void emit_select(Emit *e, const Inst *in)
+{
+    uint32_t    n = (in->arg_count - 1) / 2, k = 0;
+    const char *id = text(e, "arms_%u", in->dst);
+
+    line(e, "rf_arm %s[%u] = {", id, n ? n : 1);
+    for (const Node *a = in->imm.node->as.select.arms; a; a = a->next) {
+        SelectKind kind = a->as.select_arm.kind;
+        if (kind != SELECT_RECEIVE && kind != SELECT_SEND && kind != SELECT_AWAIT)
+            continue;
+        line(e, "{%s, %s, %s, rf_null},",
+             kind == SELECT_SEND    ? "RF_ARM_SEND"
+             : kind == SELECT_AWAIT ? "RF_ARM_AWAIT"
+                                    : "RF_ARM_RECEIVE",
+             operand(e, in->args[k]), operand(e, in->args[k + 1]));
+        k += 2;
+    }
+    line(e, "};");
+    emit_here(e);
+    line(e, "%s = rf_select(cx, %s, %u, %s, %s, %s, RF_AT(%u, %u));", dst_name(e, in), id, n,
+         operand(e, in->args[in->arg_count - 1]), select_has(in, SELECT_CLOSED) ? "true" : "false",
+         select_has(in, SELECT_ELSE) ? "true" : "false", in->at >> 8, in->at & 255);
+    if (!in->soft) {
+        emit_failure(e, in, "RF_FAILED(cx)");
+        return;
+    }
+    /* a failing arm with a name binds the Error (C-52) */
+    line(e, "if (RF_FAILED(cx) && !rf_select_value(cx, %s, &%s, %u, &%s_info, RF_AT(%u, %u))) {",
+         id, dst_name(e, in), named_arms(in), func_name(e->f), in->at >> 8, in->at & 255);
+    emit_failure_leaving(e, in);
+    line(e, "}");
+}
+
+void emit_poll(Emit *e, const Inst *in)
+{
+    e->uses_step             = true;
+    e->state_used[in->fixed] = true;
+    line(e, "frame->head.aux = %u;", in->fixed);
+    label_line(e, "resume_%u:", in->fixed);
+    emit_here(e);
+    line(e, "step = %s_poll(cx, frame%s, &got%s);", in->imm.symbol,
+         arguments(e, in, 0, in->arg_count, true), place_argument(e, in));
+    line(e, "if (step == RF_WAITING) {");
+    if (e->f->keeps_active)
+        line(e, "cx->active = active.up;");
+    line(e, "return RF_WAITING;");
+    line(e, "}");
+    if (in->soft)
+        line(e, "if (step == RF_FAILED && !rf_soften(cx, &got, &%s_info, RF_AT(%u, %u))) {",
+             func_name(e->f), in->at >> 8, in->at & 255);
+    else
+        line(e, "if (step == RF_FAILED) {");
+    emit_failure_leaving(e, in);
+    line(e, "}");
+    if (in->dst && (e->uses[in->dst] || e->f->regs.at[in->dst].owns))
+        line(e, "%s = got;", dst_name(e, in));
+    else
+        line(e, "rf_release(cx, got);");
+}
+
+void emit_yield(Emit *e, const Inst *in)
+{
+    line(e, "frame->out = %s;", owned_operand(e, in, 0));
+    line(e, "frame->head.aux = %u;", in->fixed);
+    if (e->f->keeps_active)
+        line(e, "cx->active = active.up;");
+    line(e, "return RF_YIELDED;");
+    e->state_used[in->fixed] = true;
+    label_line(e, "resume_%u:", in->fixed);
+    if (in->dst) {
+        line(e, "%s = frame->in;", dst_name(e, in));
+        line(e, "frame->in = rf_null;");
+    }
+}
+
+void emit_loop_op(Emit *e, const Inst *in)
+{
+    switch ((int)in->op) {
+    case IR_LOOP_START:
+        emit_failure(
+            e, in,
+            text(e, "!rf_loop_start(cx, &%s, %s)", dst_name(e, in), operand(e, in->args[0])));
+        break;
+    case IR_LOOP_NEXT:
+        if (in->pass_at || e->p->uses_tasks) {
+            line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
+            emit_here(e);
+        }
+        line(e, "%s = rf_loop_next(cx, &%s, &item);", dst_name(e, in), reg_name(e, in->args[0]));
+        e->uses_item = true;
+        emit_failure(e, in, "RF_FAILED(cx)");
+        break;
+    case IR_LOOP_ITEM:
+        line(e, "%s = item;", dst_name(e, in));
+        e->uses_item = true;
+        break;
+    default:
+        line(e, "rf_loop_end(cx, &%s);", reg_name(e, in->args[0]));
+        break;
+    }
+}

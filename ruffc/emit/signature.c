@@ -1,0 +1,114 @@
+/* How a function is called in C: the names of its registers, its head, its prototype and facts. */
+
+#include "emit/function.h"
+
+bool is_resumable(const IrFunc *f)
+{
+    return f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC;
+}
+
+/* ---- names of registers ---- */
+
+void name_registers(Emit *e)
+{
+    IrFunc  *f   = e->f;
+    NameSet *set = names_new(e->c);
+
+    e->names            = ARENA_ARRAY(&e->c->arena, const char *, f->regs.len + 1);
+    e->pending          = ARENA_ARRAY(&e->c->arena, const char *, f->regs.len + 1);
+    e->pending_constant = ARENA_ARRAY(&e->c->arena, bool, f->regs.len + 1);
+    e->uses             = ARENA_ARRAY(&e->c->arena, uint32_t, f->regs.len + 1);
+    for (RegId r = 1; r < f->regs.len; r++) {
+        const Reg  *reg  = &f->regs.at[r];
+        const char *name = text(e, "r%u", r);
+
+        if (reg->name)
+            name = name_unique(e, set, e->globals, symbol_text(e->c->symbols, reg->name));
+        e->names[r] = reg->in_frame && is_resumable(f) ? text(e, "fr->%s", name) : name;
+    }
+}
+
+const char *bare_name(Emit *e, RegId r)
+{
+    return strncmp(e->names[r], "fr->", 4) == 0 ? e->names[r] + 4 : e->names[r];
+}
+
+/* ---- heads ---- */
+
+const char *declaration(Emit *e, const char *type, const char *name)
+{
+    char last = type[strlen(type) - 1];
+
+    return text(e, "%s%s%s", type, last == '*' || last == ' ' ? "" : " ", name);
+}
+
+static void add_parameter(Emit *e, TextBuf *b, const IrFunc *f, RegId r, bool with_name)
+{
+    const char *type = ctype_reg(e, &f->regs.at[r]);
+    size_t      n    = strlen(type);
+
+    if (with_name)
+        textbuf_format(b, ", %s", declaration(e, type, bare_name(e, r)));
+    else
+        textbuf_format(b, ", %.*s", (int)(type[n - 1] == ' ' ? n - 1 : n), type);
+}
+
+const char *signature(Emit *e, const IrFunc *f, bool with_names)
+{
+    TextBuf     b      = {.arena = &e->c->arena};
+    const char *result = f->kind == IRF_SPAWN ? "rf_value" : ctype_of(e, f->call_type);
+
+    textbuf_format(&b, "static %s(rf_ctx *cx", declaration(e, result, func_name(f)));
+    if (f->has_env)
+        textbuf_add(&b, TEXT(", rf_closure *env"));
+    if (f->receiver)
+        add_parameter(e, &b, f, f->receiver, with_names);
+    for (uint32_t i = 0; i < f->param_count; i++)
+        add_parameter(e, &b, f, f->params[i], with_names);
+    textbuf_add(&b, TEXT(")"));
+    textbuf_char(&b, '\0');
+    return textbuf_text(&b).at;
+}
+
+/* ---- prototypes ---- */
+
+bool needs_boxed(const IrFunc *f)
+{
+    return (f->instance->boxed && !f->default_of) || f->kind == IRF_SPAWN;
+}
+
+static const char *shown(Emit *e, const IrFunc *f)
+{
+    return f->instance->function->kind == FUNCTION_MODULE ? "\"\"" : c_literal(e, f->shown_name);
+}
+
+static const char *flags(const IrFunc *f)
+{
+    const Function *fn = f->instance->function;
+
+    if (fn->is_generator)
+        return f->holds_thread ? "RF_FN_GENERATOR | RF_FN_HOLDS" : "RF_FN_GENERATOR";
+    if (fn->is_async)
+        return f->holds_thread ? "RF_FN_ASYNC | RF_FN_HOLDS" : "RF_FN_ASYNC";
+    return f->holds_thread ? "RF_FN_HOLDS" : "0";
+}
+
+void emit_prototypes(Emit *e, IrFunc *f)
+{
+    const Function *fn    = f->instance->function;
+    const char     *name  = func_name(f);
+    uint32_t        arity = f->param_count - (fn->kind == FUNCTION_METHOD && fn->has_self);
+
+    emit_section(e, SEC_PROTOTYPES);
+    line(e, "%s;", signature(e, f, false));
+    if (needs_boxed(f))
+        TEMPLATE(e, "boxed_prototype", FILL("NAME", name));
+    emit_section(e, SEC_FACTS);
+    TEMPLATE(e, "function_facts", FILL("NAME", name), FILL("SHOWN", shown(e, f)),
+             FILL("FILE", c_literal(e, source_name(e->c->sources, fn->module->ast->file))),
+             FILL("CALL", needs_boxed(f) ? text(e, "%s_boxed", name) : "NULL"),
+             FILL("ARITY", text(e, "%u", arity)), FILL("FLAGS", flags(f)),
+             FILL("GLOBALS", emit_carried(e, f)));
+    if (needs_boxed(f) && !f->has_env && f->kind != IRF_SPAWN)
+        line(e, "RF_STATIC_CLOSURE(%s_value, %s_info);", name, name);
+}

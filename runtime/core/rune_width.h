@@ -1,0 +1,37 @@
+#ifndef RUFF_CORE_RUNE_WIDTH_H
+#define RUFF_CORE_RUNE_WIDTH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Shared by the reports of the runtime and the messages of the compiler, which place marks under
+   lines of scripts. */
+
+/** Cells of a terminal that a code point takes: 0, 1 or 2. */
+static inline int rf_rune_width(uint32_t rune)
+{
+    /* Those that do not take one, in rising order. */
+    static const struct {
+        uint32_t first, last;
+        int      cells;
+    } rows[] = {
+        {0x0300, 0x036F, 0},   {0x0483, 0x0489, 0},   {0x0591, 0x05BD, 0},   {0x0610, 0x061A, 0},
+        {0x064B, 0x065F, 0},   {0x0E34, 0x0E3A, 0},   {0x1100, 0x115F, 2},   {0x1AB0, 0x1AFF, 0},
+        {0x1DC0, 0x1DFF, 0},   {0x200B, 0x200F, 0},   {0x202A, 0x202E, 0},   {0x2060, 0x2064, 0},
+        {0x20D0, 0x20FF, 0},   {0x231A, 0x231B, 2},   {0x23E9, 0x23EC, 2},   {0x2614, 0x2615, 2},
+        {0x2648, 0x2653, 2},   {0x26A1, 0x26A1, 2},   {0x26BD, 0x26BE, 2},   {0x2705, 0x2705, 2},
+        {0x270A, 0x270B, 2},   {0x2728, 0x2728, 2},   {0x274C, 0x274C, 2},   {0x2753, 0x2757, 2},
+        {0x2795, 0x2797, 2},   {0x2B50, 0x2B50, 2},   {0x2E80, 0x303E, 2},   {0x3041, 0x33FF, 2},
+        {0x3400, 0x4DBF, 2},   {0x4E00, 0xA4CF, 2},   {0xA960, 0xA97F, 2},   {0xAC00, 0xD7A3, 2},
+        {0xF900, 0xFAFF, 2},   {0xFE00, 0xFE0F, 0},   {0xFE20, 0xFE2F, 0},   {0xFE30, 0xFE6F, 2},
+        {0xFEFF, 0xFEFF, 0},   {0xFF00, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},   {0x1F300, 0x1F64F, 2},
+        {0x1F680, 0x1F6FF, 2}, {0x1F7E0, 0x1F7EB, 2}, {0x1F900, 0x1FAFF, 2}, {0x20000, 0x3FFFD, 2},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && rune >= rows[i].first; i++)
+        if (rune <= rows[i].last)
+            return rows[i].cells;
+    return 1;
+}
+
+#endif
