@@ -40,7 +40,7 @@ TMPL_DEF  := $(OUT)/gen/templates.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
 SYMBOLS   := $(OUT)/gen/symbols.txt
 
-.PHONY: example test unit conformance diagnostics dumps cli asan tsan bench install format lint clean help
+.PHONY: example test unit conformance diagnostics dumps docs cli asan tsan bench install format lint clean help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory -j$(shell nproc)
 .DEFAULT_GOAL := all
@@ -65,6 +65,9 @@ diagnostics: all  ## messages of the compiler against their golden files
 
 dumps: all  ## what the stages print against their golden files, and the C for what it must hold
 	@$(PYTHON) tests/tools/dumps.py --ruffc $(RUFFC)
+
+docs: all  ## the pages against the sources; the scripts in them
+	@$(PYTHON) docs/check.py --ruffc $(RUFFC)
 
 cli: all  ## the command line
 	@$(PYTHON) tests/tools/cli.py --ruffc $(RUFFC)

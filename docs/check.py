@@ -1,13 +1,21 @@
 #!/usr/bin/env python3
 """Holds these pages against the sources.
 
-Checks that every file they name exists, that the passes stand in architecture.md in their order, and that the table of
-operations in ir.md is that of ruffc/ir/ir.def; --update writes that table anew. The last line is `N passed, N failed`.
+Checks that every file they name exists, that the passes stand in architecture.md in their order, that the table of
+operations in ir.md is that of ruffc/ir/ir.def and builtins.md says what runtime/builtins.def does (--update writes
+both anew), that messages.md tells of every code, that README.md lists every page, and that the scripts of tour.md print what it says (with --ruffc PATH).
+The last line is `N passed, N failed`.
 """
 
+import argparse
 import os
 import re
 import sys
+
+sys.dont_write_bytecode = True  # nothing is written into the tree
+
+import builtins_page
+import page_scripts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(HERE)
@@ -19,7 +27,7 @@ PATH = re.compile(r"`([\w./*-]+/[\w./*-]*|[\w*]+\.(?:c|h|def|py))`")
 PASS = re.compile(r'^    \{"(\w+)", lower_')
 # Where a page may mean a name from; the last ones for names alone in the column of a table.
 ROOTS = ["", "docs", "ruffc", "runtime", "runtime/include"]
-FOLDERS = ["sema", "types", "front", "ir", "lower", "emit", "back", "runtime/core", "runtime/builtins", "docs/how-to"]
+FOLDERS = ["library", "sema", "types", "front", "ir", "lower", "emit", "back", "runtime/core", "runtime/builtins", "docs/how-to"]
 # Files that a how-to tells its reader to make.
 TO_MAKE = {"ruffc/lower/negate.c"}
 
@@ -67,7 +75,7 @@ def exists(name):
     return name in TO_MAKE or any(glob.glob(os.path.join(root, pattern)) for root in roots)
 
 
-def faults():
+def faults(ruffc):
     for page in pages():
         text = read(page)
         text = re.sub(re.escape(BEGIN) + ".*?" + re.escape(END), "", text, flags=re.S)
@@ -82,16 +90,32 @@ def faults():
     yield "docs/architecture.md: passes are %s, not %s" % (passes, told), told[1:] == passes
     page = read("docs", "ir.md")
     yield "docs/ir.md: the table of operations (docs/check.py --update)", page == with_operations(page)
+    yield "docs/builtins.md is stale (docs/check.py --update)", read("docs", "builtins.md") == builtins_page.page(TOP)
+    for code in sorted(set(re.findall(r'"(RUF\w+)"', read("ruffc", "support", "diag.def")))):
+        yield "docs/messages.md does not tell of " + code, "| `%s` |" % code in read("docs", "messages.md")
+    index = read("docs", "README.md")
+    for page in pages():
+        name = os.path.relpath(page, "docs")
+        yield "docs/README.md does not list " + name, name == "README.md" or "](%s)" % name in index
+    if ruffc:
+        yield from page_scripts.faults("docs/tour.md", read("docs", "tour.md"), ruffc)
+
+
+def update():
+    for name, text in (("ir.md", with_operations(read("docs", "ir.md"))), ("builtins.md", builtins_page.page(TOP))):
+        with open(os.path.join(HERE, name), "w") as file:
+            file.write(text)
 
 
 def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--update", action="store_true", help="write the generated tables anew")
+    p.add_argument("--ruffc", help="run the scripts of tour.md with this compiler")
+    options = p.parse_args()
     passed = failed = 0
-    if "--update" in sys.argv:
-        with open(os.path.join(HERE, "ir.md")) as file:
-            new = with_operations(file.read())
-        with open(os.path.join(HERE, "ir.md"), "w") as file:
-            file.write(new)
-    for what, good in faults():
+    if options.update:
+        update()
+    for what, good in faults(options.ruffc):
         passed, failed = passed + bool(good), failed + (not good)
         if not good:
             print("FAIL " + what)

@@ -181,7 +181,13 @@ static void write_head(Bundle *b, const CUnit *unit)
     write_flags(b, unit->features);
     if (has_part(b, "core/lib_case.c"))
         textbuf_add(&b->out, TEXT(" -lunistring"));
-    textbuf_add(&b->out, TEXT("\n*/\n\n#define _GNU_SOURCE\n"));
+    textbuf_add(&b->out,
+                TEXT("\n*/\n\n#define _GNU_SOURCE\n\n"
+                     "#ifdef __clang__ /* inline functions that this program does not need, and weak\n"
+                     "                    declarations of functions that it does define */\n"
+                     "#pragma clang diagnostic ignored \"-Wunused-function\"\n"
+                     "#pragma clang diagnostic ignored \"-Wignored-attributes\"\n"
+                     "#endif\n"));
 }
 
 static void write_part(Bundle *b, const Part *p)

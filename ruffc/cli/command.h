@@ -33,13 +33,13 @@ typedef struct Command Command;
 typedef struct Args {
     const Command *command;
     const char *values[OPT_COUNT]; /* NULL: not given; a switch that was given has an empty text */
-    const char *file;              /* the script */
+    const char *file;              /* the script; doc: the name, or NULL */
     char      **script_args;       /* run: the script's name and what stands behind it */
     int         script_arg_count;
     Options     compile; /* what the options mean for the passes */
 } Args;
 
-/** A word on the command line: run, build, emit, check, inspect, test. */
+/** A word on the command line: run, build, emit, check, inspect, test, doc. */
 struct Command {
     const char *name;
     char        letter;   /* in the column `commands` of options.def */
@@ -89,5 +89,6 @@ int emit_command(const Args *a);
 int check_command(const Args *a);
 int inspect_command(const Args *a);
 int test_command(const Args *a);
+int doc_command(const Args *a);
 
 #endif

@@ -70,5 +70,15 @@ const Command commands[] = {
         "  ruffc test tests/ --only parser\n",
         test_command,
     },
+    {
+        "doc",
+        'D',
+        "[NAME]",
+        "tell what a built-in function does; without NAME list them all",
+        "",
+        "  ruffc doc substring\n"
+        "  ruffc doc | less\n",
+        doc_command,
+    },
 };
 const size_t command_count = COUNT_OF(commands);

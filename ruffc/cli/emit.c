@@ -21,7 +21,9 @@ static Text with_head(Compiler *c, const CUnit *unit)
     for (size_t k = 0; k < feature_count; k++)
         if (feature_in(unit->features, k))
             textbuf_format(&b, " %s", features[k].name);
-    textbuf_add(&b, TEXT(")\n\n   `ruffc emit --self-contained` writes a file that needs no ruffc. */\n\n"));
+    textbuf_add(
+        &b,
+        TEXT(")\n\n   `ruffc emit --self-contained` writes a file that needs no ruffc. */\n\n"));
     textbuf_add(&b, unit->text);
     return textbuf_text(&b);
 }

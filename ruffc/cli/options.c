@@ -228,6 +228,8 @@ bool args_read(Args *a, int argc, char **argv)
     a->compile.lines      = has_option(a, OPT_DEBUG) || has_option(a, OPT_LINES);
     if (!read_stages(a) || !check_pass(a) || !check_numbers(a))
         return false;
+    if (a->command->letter == 'D')
+        return true;
     if (!a->file)
         complain("which file? usage: ruffc %s %s", a->command->name, a->command->synopsis);
     return a->file != NULL;

@@ -17,6 +17,25 @@ static void declare(Emit *e, TextBuf *b, RegId r)
     textbuf_format(b, "%s;\n", declaration(e, type, e->names[r]));
 }
 
+/* The body's last line sets the result, and nothing jumps past it: it is declared there. */
+static void declare_result(Emit *e)
+{
+    const Text set = TEXT("    result = ");
+    TextBuf    b   = {.arena = &e->c->arena};
+    Text       t   = e->body;
+    size_t     at  = t.len ? t.len - 1 : 0;
+
+    while (at > 0 && t.at[at - 1] != '\n')
+        at--;
+    if (e->uses_fail || e->jumps_done || !text_starts((Text){t.at + at, t.len - at}, set))
+        return;
+    textbuf_add(&b, (Text){t.at, at + 4});
+    textbuf_add(&b, text_of(declaration(e, ctype_of(e, e->f->call_type), "")));
+    textbuf_add(&b, (Text){t.at + at + 4, t.len - at - 4});
+    e->body            = textbuf_text(&b);
+    e->declares_result = true;
+}
+
 void declare_in_body(Emit *e)
 {
     TextBuf b    = {.arena = &e->c->arena};
@@ -35,4 +54,5 @@ void declare_in_body(Emit *e)
     }
     textbuf_add(&b, (Text){e->body.at + done, e->body.len - done});
     e->body = textbuf_text(&b);
+    declare_result(e);
 }

@@ -46,13 +46,13 @@ void declare_helpers(Emit *e)
         line(e, "uint32_t at = 0;");
     if (e->uses_item)
         line(e, "rf_value item = {RF_NULL, {0}};");
-    if (e->uses_result)
+    if (e->uses_result && !e->declares_result)
         line(e, "%s = %s;", declaration(e, ctype_of(e, f->call_type), "result"),
              start_value(type_rep(f->call_type)));
-    if (e->uses_step) {
+    if (e->uses_got)
         line(e, "rf_value got = {RF_NULL, {0}};");
+    if (e->uses_step)
         line(e, "rf_step step;");
-    }
     if (f->keeps_active)
         line(e, "rf_active active = {cx->active, &%s_info};", func_name(f));
 }
@@ -204,7 +204,8 @@ static void start_function(Emit *e, IrFunc *f)
     e->f         = f;
     e->line      = 0;
     e->loops     = NULL;
-    e->uses_fail = e->uses_done = e->uses_at = e->uses_result = e->uses_step = e->uses_item = false;
+    e->uses_fail = e->uses_done = e->uses_at = e->uses_result = e->uses_step = e->uses_got = e->uses_item = false;
+    e->declares_result                                                                      = false;
     name_registers(e);
     count_uses(e);
     e->has_cleanup = any_cleanup(f);

@@ -59,7 +59,7 @@ const char *arguments(Emit *e, const Inst *in, uint32_t from, uint32_t to, bool 
  */
 const char *place_argument(Emit *e, const Inst *in);
 /** Before what may wait, in programs of several files: which function it stands in. */
-void        emit_here(Emit *e);
+void emit_here(Emit *e);
 
 /** Calls of the script's functions and of the runtime's, with operands as arguments or in a list.
  */

@@ -26,6 +26,7 @@ static void finish_call(Emit *e, const Inst *in, const char *call)
 
 void emit_call(Emit *e, const Inst *in)
 {
+    e->called[in->imm.callee->number] = true;
     finish_call(
         e, in,
         text(e, "%s(cx%s)", func_name(in->imm.callee), arguments(e, in, 0, in->arg_count, true)));

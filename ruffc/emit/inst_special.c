@@ -129,6 +129,7 @@ void emit_special(Emit *e, const Inst *in)
         emit_match_variant(e, in);
         break;
     case IR_SELECT:
+    case IR_SELECT_POLL:
         emit_select(e, in);
         break;
     case IR_SELECT_GOT:

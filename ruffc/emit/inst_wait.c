@@ -26,10 +26,9 @@ static uint32_t named_arms(const Inst *in)
     return bits;
 }
 
-void emit_select(Emit *e, const Inst *in)
+static void declare_arms(Emit *e, const Inst *in, const char *id, uint32_t n)
 {
-    uint32_t    n = (in->arg_count - 1) / 2, k = 0;
-    const char *id = text(e, "arms_%u", in->dst);
+    uint32_t k = 0;
 
     line(e, "rf_arm %s[%u] = {", id, n ? n : 1);
     for (const Node *a = in->imm.node->as.select.arms; a; a = a->next) {
@@ -44,10 +43,49 @@ void emit_select(Emit *e, const Inst *in)
         k += 2;
     }
     line(e, "};");
+}
+
+/* Where the body goes on after a wait. */
+static void emit_resume_point(Emit *e, const Inst *in)
+{
+    e->uses_step             = true;
+    e->state_used[in->fixed] = true;
+    line(e, "frame->head.aux = %u;", in->fixed);
+    label_line(e, in->op == IR_SELECT_POLL ? "resume_%u:;" : "resume_%u:", in->fixed);
+}
+
+static void emit_waiting(Emit *e)
+{
+    line(e, "if (step == RF_WAITING) {");
+    if (e->f->keeps_active)
+        line(e, "cx->active = active.up;");
+    line(e, "return RF_WAITING;");
+    line(e, "}");
+}
+
+void emit_select(Emit *e, const Inst *in)
+{
+    uint32_t    n     = (in->arg_count - 1) / 2;
+    const char *id    = text(e, "arms_%u", in->dst);
+    bool        polls = in->op == IR_SELECT_POLL;
+    const char *rest = text(e, "%s, %u, %s, %s, %s", id, n, operand(e, in->args[in->arg_count - 1]),
+                            select_has(in, SELECT_CLOSED) ? "true" : "false",
+                            select_has(in, SELECT_ELSE) ? "true" : "false");
+
+    if (polls)
+        emit_resume_point(e, in);
+    declare_arms(e, in, id, n);
     emit_here(e);
-    line(e, "%s = rf_select(cx, %s, %u, %s, %s, %s, RF_AT(%u, %u));", dst_name(e, in), id, n,
-         operand(e, in->args[in->arg_count - 1]), select_has(in, SELECT_CLOSED) ? "true" : "false",
-         select_has(in, SELECT_ELSE) ? "true" : "false", in->at >> 8, in->at & 255);
+    if (polls) {
+        line(e, "int taken_%u = RF_SELECT_FAILED;", in->dst);
+        line(e, "step = rf_select_poll(cx, frame, %s, &taken_%u, RF_AT(%u, %u));", rest, in->dst,
+             in->at >> 8, in->at & 255);
+        emit_waiting(e);
+        line(e, "%s = taken_%u;", dst_name(e, in), in->dst);
+    } else {
+        line(e, "%s = rf_select(cx, %s, RF_AT(%u, %u));", dst_name(e, in), rest, in->at >> 8,
+             in->at & 255);
+    }
     if (!in->soft) {
         emit_failure(e, in, "RF_FAILED(cx)");
         return;
@@ -61,18 +99,12 @@ void emit_select(Emit *e, const Inst *in)
 
 void emit_poll(Emit *e, const Inst *in)
 {
-    e->uses_step             = true;
-    e->state_used[in->fixed] = true;
-    line(e, "frame->head.aux = %u;", in->fixed);
-    label_line(e, "resume_%u:", in->fixed);
+    e->uses_got = true;
+    emit_resume_point(e, in);
     emit_here(e);
     line(e, "step = %s_poll(cx, frame%s, &got%s);", in->imm.symbol,
          arguments(e, in, 0, in->arg_count, true), place_argument(e, in));
-    line(e, "if (step == RF_WAITING) {");
-    if (e->f->keeps_active)
-        line(e, "cx->active = active.up;");
-    line(e, "return RF_WAITING;");
-    line(e, "}");
+    emit_waiting(e);
     if (in->soft)
         line(e, "if (step == RF_FAILED && !rf_soften(cx, &got, &%s_info, RF_AT(%u, %u))) {",
              func_name(e->f), in->at >> 8, in->at & 255);

@@ -49,6 +49,11 @@ bool has_word(Text body, const char *word)
 
 /* ---- the scan ---- */
 
+typedef struct Jump {
+    Text   label;
+    size_t at;
+} Jump;
+
 typedef struct Scan {
     Emit     *e;
     Text      body;
@@ -57,9 +62,10 @@ typedef struct Scan {
     size_t    line, first; /* where the line starts, and its text behind the blanks */
     size_t    above;       /* the #line in front of it, or the line */
     char      before;      /* the last character of the line before */
-    uint32_t  labels;      /* how many were passed */
     uint32_t  blocks;      /* how many were opened */
     VEC(uint32_t) open;    /* the numbers of those that are open */
+    VEC(Jump) jumps;       /* the first one to each label */
+    VEC(size_t) labels;    /* for each label that was passed: where the first jump to it stands */
 } Scan;
 
 static uint64_t hash_of(const char *s, size_t n)
@@ -126,11 +132,20 @@ static Declared first_place(const Scan *s, RegId r, size_t start, size_t end)
     return DECLARED_AHEAD;
 }
 
-/* Past the block of its declaration, or behind a label that a jump over it may reach, a variable
-   must be declared ahead. */
+/* A jump from before the declaration leads behind it. */
+static bool is_jumped_over(const Scan *s, const Mention *m)
+{
+    for (size_t i = m->labels; i < s->labels.len; i++)
+        if (s->labels.at[i] < m->at)
+            return true;
+    return false;
+}
+
+/* Past the block of its declaration, or where it may have been jumped over, a variable must be
+   declared ahead. */
 static bool is_out_of_reach(const Scan *s, const Mention *m)
 {
-    return m->labels != s->labels ||
+    return is_jumped_over(s, m) ||
            (m->depth > 0 && (s->open.len < m->depth || s->open.at[m->depth - 1] != m->block));
 }
 
@@ -148,7 +163,7 @@ static void note_register(Scan *s, RegId r, size_t start, size_t end)
         m->any      = true;
         m->declared = first_place(s, r, start, end);
         m->at       = m->declared == DECLARED_BEFORE ? s->above : start;
-        m->labels   = s->labels;
+        m->labels   = (uint32_t)s->labels.len;
         m->depth    = (uint32_t)s->open.len + (m->declared == DECLARED_FOR);
         m->block    = m->declared == DECLARED_FOR ? s->blocks + 1
                       : s->open.len > 0           ? s->open.at[s->open.len - 1]
@@ -161,16 +176,52 @@ static void note_register(Scan *s, RegId r, size_t start, size_t end)
     m->read = m->read || start != s->first || !stands_at(s->body, end, " = ");
 }
 
+/* The word that starts there. */
+static Text label_at(const Scan *s, size_t start)
+{
+    size_t end = start;
+
+    while (is_word(s->body.at[end]))
+        end++;
+    return (Text){s->body.at + start, end - start};
+}
+
+static const Jump *jump_to(const Scan *s, Text label)
+{
+    for (size_t i = 0; i < s->jumps.len; i++)
+        if (text_equal(s->jumps.at[i].label, label))
+            return &s->jumps.at[i];
+    return NULL;
+}
+
+static void note_jump(Scan *s, size_t start)
+{
+    Text label = label_at(s, start);
+
+    if (text_equal(label, TEXT("fail")))
+        s->e->jumps_fail = true;
+    else if (text_equal(label, TEXT("done")))
+        s->e->jumps_done = true;
+    else if (!jump_to(s, label))
+        vec_push(&s->e->c->arena, &s->jumps, ((Jump){label, start}));
+}
+
+/* Without a jump so far, the one at the head of a resumable body leads here. */
+static void note_label(Scan *s)
+{
+    const Jump *j = jump_to(s, label_at(s, s->line));
+
+    vec_push(&s->e->c->arena, &s->labels, j ? j->at : 0);
+}
+
 static void note_word(Scan *s, size_t start, size_t end)
 {
     RegId r;
 
     if (is_member(s, start))
         return;
-    if (stands_at(s->body, start, "goto fail;"))
-        s->e->jumps_fail = true;
-    if (stands_at(s->body, start, "goto done;"))
-        s->e->jumps_done = true;
+    if (stands_at(s->body, start, "goto "))
+        note_jump(s, start + 5);
     r = register_at(s, start, end);
     if (r)
         note_register(s, r, start, end);
@@ -199,7 +250,7 @@ static void scan_line(Scan *s, size_t end)
     if (s->before == '{')
         vec_push(&s->e->c->arena, &s->open, ++s->blocks);
     if (s->first == s->line && (s->before == ':' || stands_at(body, end - 2, ":;")))
-        s->labels++;
+        note_label(s);
 }
 
 void find_mentioned(Emit *e)

@@ -11,37 +11,8 @@ struct NameSet {
     size_t       room, len;
 };
 
-/* Words that emitted C must not use for the script's things: C's own, ours, and functions that C compilers
-   know without a declaration. */
 static const char *const taken[] = {
-    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
-    "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof",
-    "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm", "typeof",
-    "bool", "true", "false", "main", "NULL", "cx", "env", "fr", "frame", "at", "result", "active", "step", "got",
-    "args", "count", "item", "fail", "done", "program", "linux", "unix", "i386",
-    "abort", "abs", "acos", "asin", "atan", "atan2", "atoi", "calloc", "cbrt", "ceil", "cos", "cosh", "erf", "exit",
-    "exp", "exp2", "fabs", "floor", "fmax", "fmin", "fmod", "fprintf", "fputs", "free", "frexp", "gamma", "hypot",
-    "index", "isalnum", "isalpha", "isdigit", "islower", "isspace", "isupper", "j0", "j1", "jn", "labs", "ldexp",
-    "lgamma", "log", "log10", "log2", "malloc", "memchr", "memcmp", "memcpy", "memmove", "memset", "modf", "pow",
-    "printf", "putchar", "puts", "realloc", "remainder", "rindex", "rint", "round", "scanf", "signbit", "sin",
-    "sinh", "snprintf", "sprintf", "sqrt", "stpcpy", "strcat", "strchr", "strcmp", "strcpy", "strcspn", "strdup",
-    "strlen", "strncat", "strncmp", "strncpy", "strndup", "strpbrk", "strrchr", "strspn", "strstr", "tan", "tanh",
-    "tolower", "toupper", "trunc", "vprintf", "y0", "y1", "yn", "fork", "execv", "alloca", "bcmp", "bcopy", "bzero",
-    "ffs", "imaxabs", "llabs", "logb", "nan", "nearbyint", "pow10", "drem", "exp10", "fdim", "fma", "ilogb", "inf",
-    "lrint", "lround", "nextafter", "scalb", "scalbn", "significand", "sincos", "tgamma", "vfprintf", "vscanf",
-    "vsnprintf", "vsprintf", "vsscanf", "sscanf", "isascii", "isblank", "iscntrl", "isgraph", "isprint", "ispunct",
-    "isxdigit", "toascii", "strcasecmp", "strncasecmp", "strfmon", "strftime", "gettext", "dcgettext", "dgettext",
-    "ccos", "cabs", "carg", "conj", "creal", "cimag", "csqrt", "cpow", "clog", "cexp", "cproj", "csin", "ctan", "va_list",
-    "size_t", "int8_t", "uint8_t", "int32_t", "uint32_t", "int64_t", "uint64_t", "uintptr_t", "offsetof",
-    "INT64_C", "INT64_MIN", "INT64_MAX", "wchar_t", "ptrdiff_t", "mempcpy", "putc", "fputc", "fwrite", "execl",
-    "acosh", "asinh", "atanh", "cacos", "cacosh", "casin", "casinh", "catan", "catanh", "ccosh", "cimag", "clog10",
-    "csinh", "ctanh", "copysign", "erfc", "execle", "execlp", "execve", "execvp", "expm1", "feclearexcept",
-    "fegetenv", "fegetexceptflag", "fegetround", "feholdexcept", "feraiseexcept", "fesetenv", "fesetexceptflag",
-    "fesetround", "fetestexcept", "feupdateenv", "ffsimax", "ffsl", "ffsll", "finite", "fscanf", "isinf", "isnan",
-    "iswalnum", "iswalpha", "iswblank", "iswcntrl", "iswdigit", "iswgraph", "iswlower", "iswprint", "iswpunct",
-    "iswspace", "iswupper", "iswxdigit", "llrint", "llround", "log1p", "nexttoward", "posix_memalign",
-    "aligned_alloc", "remquo", "roundeven", "scalbln", "stpncpy", "strnlen", "towlower", "towupper", "vfscanf",
-    "run_script", "spawn_copies", "max_align_t", "uint16_t", "int16_t", "intptr_t",
+#include "emit/reserved.def"
 };
 
 /* Endings of names that C compilers know as well: sinf, fmaxl, nanf128, lgamma_r. */
@@ -49,10 +20,11 @@ static const char *const variants[] = {
     "f", "l", "f16", "f32", "f32x", "f64", "f64x", "f128", "d32", "d64", "d128", "_r", "_unlocked",
 };
 
-/* Endings of the names that ours are made of: Car_type belongs to the struct Car, Car_info to a function. */
+/* Endings of the names that ours are made of: Car_type belongs to the struct Car, Car_info to a
+   function. */
 static const char *const derived[] = {
-    "_info", "_boxed", "_frame", "_type", "_def", "_fields", "_methods", "_resume", "_poll", "_drop", "_share",
-    "_cross", "_ran", "_tag", "_value",
+    "_info", "_boxed", "_frame", "_type",  "_def", "_fields", "_methods", "_resume",
+    "_poll", "_drop",  "_share", "_cross", "_ran", "_tag",    "_value",   "_globals",
 };
 
 static uint64_t hash_of(const char *s)
@@ -115,14 +87,16 @@ static const char *plain(Emit *e, Text wanted)
 
     for (size_t i = 0; i < wanted.len; i++) {
         unsigned char ch = (unsigned char)wanted.at[i];
-        if ((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' || (ch >= '0' && ch <= '9' && i > 0))
+        if ((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || ch == '_' ||
+            (ch >= '0' && ch <= '9' && i > 0))
             textbuf_char(&b, (char)ch);
         else if (ch >= 128)
             textbuf_format(&b, "x%02x", ch);
         else
             textbuf_char(&b, '_');
     }
-    if (wanted.len == 0 || (wanted.len >= 3 && strncasecmp(wanted.at, "rf_", 3) == 0) || wanted.at[0] == '_')
+    if (wanted.len == 0 || (wanted.len >= 3 && strncasecmp(wanted.at, "rf_", 3) == 0) ||
+        wanted.at[0] == '_')
         textbuf_add(&b, TEXT("_x"));
     textbuf_char(&b, '\0');
     return textbuf_text(&b).at;
@@ -147,17 +121,21 @@ static const char *without(Emit *e, const char *name, const char *ending)
 
 static bool is_wrapper(const char *name)
 {
-    return strncmp(name, "native_", 7) == 0 && builtin_find((Text){name + 7, strlen(name + 7)}) >= 0;
+    return strncmp(name, "native_", 7) == 0 &&
+           builtin_find((Text){name + 7, strlen(name + 7)}) >= 0;
 }
 
-/* Names that emitted text makes up: of temporaries, texts, arms, wrappers of built-ins, parts of ours. */
+/* Names that emitted text makes up: of temporaries, texts, arms, wrappers of built-ins, parts of
+   ours. */
 static bool is_made_up(Emit *e, const char *name)
 {
     for (size_t i = 0; i < COUNT_OF(derived); i++)
         if (ends_in(name, derived[i]) && set_has(e->bases, without(e, name, derived[i])))
             return true;
-    return (name[0] == 'r' && is_number(name + 1)) || (strncmp(name, "text_", 5) == 0 && is_number(name + 5)) ||
-           (strncmp(name, "arms_", 5) == 0 && is_number(name + 5)) || is_wrapper(name) || ends_in(name, "_variant") || ends_in(name, "_variant_tag");
+    return (name[0] == 'r' && is_number(name + 1)) ||
+           (strncmp(name, "text_", 5) == 0 && is_number(name + 5)) ||
+           (strncmp(name, "arms_", 5) == 0 && is_number(name + 5)) || is_wrapper(name) ||
+           ends_in(name, "_variant") || ends_in(name, "_variant_tag");
 }
 
 static bool is_taken(const char *name)
@@ -180,7 +158,9 @@ const char *name_unique(Emit *e, NameSet *set, const NameSet *outer, Text wanted
 {
     const char *base = plain(e, wanted), *name = base;
 
-    for (int n = 2; set_has(set, name) || set_has(outer, name) || is_made_up(e, name) || is_library_variant(e, name); n++)
+    for (int n = 2; set_has(set, name) || set_has(outer, name) || is_made_up(e, name) ||
+                    is_library_variant(e, name);
+         n++)
         name = text(e, "%s_%d", base, n);
     set_add(set, name);
     return name;
@@ -216,17 +196,23 @@ static Text wanted_name(Emit *e, const IrFunc *f)
     Text            name;
 
     if (f->default_of)
-        return (Text){text(e, "%.*s_%.*s_default", TEXT_ARG(symbol_text(e->c->symbols, f->default_in->name)), TEXT_ARG(symbol_text(e->c->symbols, f->default_of->name))), 0};
+        return (Text){text(e, "%.*s_%.*s_default",
+                           TEXT_ARG(symbol_text(e->c->symbols, f->default_in->name)),
+                           TEXT_ARG(symbol_text(e->c->symbols, f->default_of->name))),
+                      0};
     switch (fn->kind) {
     case FUNCTION_MODULE:
-        return fn->module->number == 0 ? TEXT("script") : symbol_text(e->c->symbols, fn->module->name);
+        return fn->module->number == 0 ? TEXT("script")
+                                       : symbol_text(e->c->symbols, fn->module->name);
     case FUNCTION_SPAWN:
         return TEXT("spawn_block");
     case FUNCTION_TEST:
         return TEXT("test_block");
     case FUNCTION_METHOD:
         name = symbol_text(e->c->symbols, fn->name);
-        return (Text){text(e, "%.*s_%.*s", TEXT_ARG(symbol_text(e->c->symbols, fn->struct_name)), TEXT_ARG(name)), 0};
+        return (Text){text(e, "%.*s_%.*s", TEXT_ARG(symbol_text(e->c->symbols, fn->struct_name)),
+                           TEXT_ARG(name)),
+                      0};
     case FUNCTION_PLAIN:
         break;
     }
@@ -259,7 +245,8 @@ void name_everything(Emit *e)
         set_add(e->globals, taken[i]);
     for (size_t i = 0; i < e->p->typed->structs.len; i++) {
         StructInfo *s = e->p->typed->structs.at[i];
-        vec_push(&e->c->arena, &all, ((Wish){symbol_text(e->c->symbols, s->name), all.len, NULL, s}));
+        vec_push(&e->c->arena, &all,
+                 ((Wish){symbol_text(e->c->symbols, s->name), all.len, NULL, s}));
     }
     for (size_t i = 0; i < e->p->funcs.len; i++) {
         Text t = wanted_name(e, e->p->funcs.at[i]);

@@ -159,6 +159,7 @@ static bool wants_name(const Inst *use, RegId r)
     case IR_FIELD_OWN:
     case IR_POLL:
     case IR_SELECT:
+    case IR_SELECT_POLL:
     case IR_RELEASE:
     case IR_RETAIN:
     case IR_ADDRESS:

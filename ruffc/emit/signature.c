@@ -93,14 +93,16 @@ static const char *flags(const IrFunc *f)
     return f->holds_thread ? "RF_FN_HOLDS" : "0";
 }
 
+/* A call that nothing reaches is not written: its function may be left without one. */
 void emit_prototypes(Emit *e, IrFunc *f)
 {
-    const Function *fn    = f->instance->function;
-    const char     *name  = func_name(f);
-    uint32_t        arity = f->param_count - (fn->kind == FUNCTION_METHOD && fn->has_self);
+    const Function *fn      = f->instance->function;
+    const char     *name    = func_name(f);
+    bool            is_used = e->called[f->number] || needs_boxed(f);
+    uint32_t        arity   = f->param_count - (fn->kind == FUNCTION_METHOD && fn->has_self);
 
     emit_section(e, SEC_PROTOTYPES);
-    line(e, "%s;", signature(e, f, false));
+    line(e, "%s%s;", signature(e, f, false), is_used ? "" : " RF_UNUSED");
     if (needs_boxed(f))
         TEMPLATE(e, "boxed_prototype", FILL("NAME", name));
     emit_section(e, SEC_FACTS);

@@ -1,5 +1,5 @@
 /* Fills the holes of skeletons. In: a skeleton and its fillings.  Out: lines of the current
- * section. */
+   section. */
 
 #include "emit/template.h"
 

@@ -137,19 +137,17 @@ static void put_copies(Emit *e)
     for (size_t i = 0; i < p->globals.len; i++)
         if (p->globals.at[i].shared)
             textbuf_format(&b, "%s%d", b.len ? ", " : "", p->globals.at[i].binding->in_spawn);
-    line(e, "static const uint8_t %s[] = {%.*s};", e->copies, TEXT_ARG(textbuf_text(&b)));
+    line(e, "static const uint8_t spawn_copies[] = {%.*s};", TEXT_ARG(textbuf_text(&b)));
 }
 
 static void emit_entry(Emit *e)
 {
     IrProgram *p = e->p;
 
-    e->copies = "NULL";
-    if (p->shared_count > 0)
-        e->copies = name_unique(e, e->globals, NULL, TEXT("spawn_copies"));
     emit_section(e, SEC_ENTRY);
     TEMPLATE(e, "main", LINES("COPIES", put_copies), FILL("SCRIPT", func_name(p->main)),
-             FILL("SHARED", text(e, "%u", p->shared_count)), FILL("TABLE", e->copies),
+             FILL("SHARED", text(e, "%u", p->shared_count)),
+             FILL("TABLE", p->shared_count ? "spawn_copies" : "NULL"),
              FILL("START", p->uses_tasks ? "rf_start_tasks" : "rf_start_plain"));
 }
 
@@ -190,12 +188,13 @@ static void emit_functions(Emit *e)
         emit_section(e, SEC_PROTOTYPES);
         ir_walk(&p->funcs.at[i]->body, declare_builtin, e);
     }
-    for (size_t i = 0; i < p->funcs.len; i++) {
-        e->f = p->funcs.at[i];
-        emit_prototypes(e, p->funcs.at[i]);
-    }
+    e->called                  = ARENA_ARRAY(&e->c->arena, bool, p->funcs.len + 1);
+    e->called[p->main->number] = true;
     for (size_t i = 0; i < p->funcs.len; i++)
         emit_function(e, p->funcs.at[i]);
+    e->f = NULL;
+    for (size_t i = 0; i < p->funcs.len; i++)
+        emit_prototypes(e, p->funcs.at[i]);
 }
 
 CUnit emit_program(IrProgram *p)

@@ -41,8 +41,9 @@ typedef enum Declared { DECLARED_AHEAD, DECLARED_SET, DECLARED_BEFORE, DECLARED_
 typedef struct Mention {
     bool     any, read; /* read: more than set */
     Declared declared;
-    size_t   at, line;             /* where its declaration would stand */
-    uint32_t labels, depth, block; /* there: labels passed, braces open, number of the innermost */
+    size_t   at, line;      /* where its declaration would stand */
+    uint32_t labels, depth; /* there: labels above it, open braces */
+    uint32_t block;         /* there: number of the innermost brace */
 } Mention;
 
 typedef struct Emit {
@@ -58,8 +59,9 @@ typedef struct Emit {
     FeatureSet features;        /* theirs */
 
     uint64_t     checked; /* bit k: the fillings of skeleton k (up to 63) fit */
-    const char  *copies;  /* the table of variables that spawn blocks copy, NULL */
     const char **shared;  /* by place in cx->globals: the names of variables that tasks share */
+
+    bool *called; /* by function: the C has a call of it */
 
     /* the struct being written */
     const StructInfo *structure;
@@ -74,12 +76,13 @@ typedef struct Emit {
     uint32_t *uses;       /* by register */
     bool     *state_used; /* resume points that were written */
     RegId     condition;  /* of the loop whose test is being written */
-    bool      has_cleanup, uses_fail, uses_done, uses_at, uses_result, uses_step, uses_item;
+    bool      has_cleanup, uses_fail, uses_done, uses_at, uses_result, uses_step, uses_got, uses_item;
     uint32_t  line; /* of the script, printed last */
     LoopEmit *loops;
     bool     *label_used;             /* by label: something jumps there */
     Text      body;                   /* its body, written already */
     bool      jumps_fail, jumps_done; /* it jumps to these labels */
+    bool      declares_result;        /* and declares the result */
     Mention  *mention;                /* by register */
     VEC(RegId) in_order;              /* registers as the body mentions them first */
 } Emit;
@@ -105,39 +108,52 @@ const char *text(Emit *e, const char *format, ...) PRINTF_LIKE(2, 3);
 const char *c_literal(Emit *e, Text t);
 
 /* names.c */
+
+/** An empty set of C names. */
 NameSet *names_new(Compiler *c);
-/** A C name like the script's, not used yet in `set` nor in `outer` (may be NULL). */
+/** A C name like the script's, not used yet in `set` nor in `outer` (may be NULL); `set` has it
+    then. */
 const char *name_unique(Emit *e, NameSet *set, const NameSet *outer, Text wanted);
-const char *field_name(Emit *e, const FieldInfo *f);
-void        name_everything(Emit *e);
+/** Names all functions and structs of the program. */
+void name_everything(Emit *e);
+/** The C names of things of the script. That of a global is given when it is first asked for. */
 const char *func_name(const IrFunc *f);
-const char *global_name(Emit *e, const Binding *b);
 const char *struct_name(const StructInfo *s);
+const char *global_name(Emit *e, const Binding *b);
+const char *field_name(Emit *e, const FieldInfo *f);
 const char *variant_name(Emit *e, Text family, Text variant);
 
 /* types.c */
+
+/** The C type of a value of type t, of a register; ends in a blank when it is a runtime struct. */
 const char *ctype_of(Emit *e, const Type *t);
 const char *ctype_reg(Emit *e, const Reg *r);
+/** What a variable of that kind holds when it holds nothing, as an expression. */
 const char *zero_of(Rep rep);
-void        emit_structs(Emit *e);
-void        emit_globals(Emit *e);
+/** The member of an array's union that holds elements of an array type: i, d, b, v. */
+const char *array_member(const Type *t);
+/** Writes the structs of the script, its variables that are seen from several functions. */
+void emit_structs(Emit *e);
+void emit_globals(Emit *e);
 /** The constant that says where in cx->globals a shared variable is. */
 const char *shared_name(const Emit *e, int64_t slot);
 /** Writes the numbers of the globals that a closure or generator takes along (C-1); their name, or
- * NULL. */
+    NULL. */
 const char *emit_carried(Emit *e, const IrFunc *f);
-const char *array_member(const Type *t);
 
 /* operands.c */
+
 /** The text of an operand as a borrowed value. */
 const char *operand(Emit *e, RegId r);
-/** An operand that the text mentions more than once: a name or a constant. */
+/** The same where it is part of a larger expression: in parentheses if need be. */
+const char *any_operand(Emit *e, const Inst *in, uint32_t k);
 /** The text of operand k of an instruction, copied or taken as ownership says. */
 const char *owned_operand(Emit *e, const Inst *in, uint32_t k);
-const char *any_operand(Emit *e, const Inst *in, uint32_t k);
-void        count_uses(Emit *e);
+/** Counts how often the function uses each register. */
+void count_uses(Emit *e);
 /** Keeps the expression for its one use, when that is safe. False: it must be assigned now. */
-bool        fold(Emit *e, const Inst *in, const char *expression);
+bool fold(Emit *e, const Inst *in, const char *expression);
+/** The register's name in C. */
 const char *reg_name(Emit *e, RegId r);
 
 /* literals.c */
@@ -147,13 +163,19 @@ const char *reg_name(Emit *e, RegId r);
 const char *string_literal(Emit *e, Text t);
 
 /* inst.c, inst_special.c */
+
+/** Writes one instruction: by its pattern, or by a function of its own. */
 void emit_inst(Emit *e, const Inst *in);
 void emit_special(Emit *e, const Inst *in);
+/** Writes the test for a failure and what follows from it. */
 void emit_failure(Emit *e, const Inst *in, const char *condition);
+/** What follows from a failure: the error becomes a value, or control leaves. */
 void emit_failure_always(Emit *e, const Inst *in);
 /** The same for an instruction whose failures are values: this one leaves all the same. */
-void        emit_failure_leaving(Emit *e, const Inst *in);
-void        assign(Emit *e, const Inst *in, const char *expression);
+void emit_failure_leaving(Emit *e, const Inst *in);
+/** Assigns the result, or keeps it for its use, or drops it. */
+void assign(Emit *e, const Inst *in, const char *expression);
+/** The jump to the handler or to the label `fail`. */
 const char *failure_exit(Emit *e, const Inst *in);
 
 /* unit.c */
@@ -173,7 +195,10 @@ void declare_symbol(Emit *e, const char *symbol, bool is_list, uint32_t count, b
 const char *native_info(Emit *e, const char *builtin);
 
 /* blocks.c */
+
+/** Writes a list of instructions. */
 void emit_block(Emit *e, const Block *b);
+/** Writes the script's line as a comment, unless it was the last one written. */
 void emit_source_line(Emit *e, const Inst *in);
 
 /* functions.c, signature.c */
@@ -182,6 +207,7 @@ void emit_source_line(Emit *e, const Inst *in);
 void emit_function(Emit *e, IrFunc *f);
 /** Writes what others must know of it. */
 void emit_prototypes(Emit *e, IrFunc *f);
+/** Whether something may call it through a value. */
 bool needs_boxed(const IrFunc *f);
 /** What a function answers when it fails. */
 const char *failure_value(const IrFunc *f);

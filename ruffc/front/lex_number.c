@@ -56,8 +56,7 @@ static void advise_range(Lexer *l, Diag *diag, Text low)
     l->at = first;
     skip_digits(l);
     if (l->at > first && l->at - first < 18) {
-        end = text_format(&l->c->arena, "%lld",
-                          strtoll(l->bytes.at + first, NULL, 10) + 1);
+        end = text_format(&l->c->arena, "%lld", strtoll(l->bytes.at + first, NULL, 10) + 1);
         diag_help(&l->c->diags, diag, "there is no ..; range(%.*s, %s) counts from %.*s to %.*s",
                   TEXT_ARG(low), end, TEXT_ARG(low), TEXT_ARG(lex_text(l, first)));
     } else {

@@ -97,6 +97,13 @@ static RegId arm_condition(Build *b, Node *arm, RegId subject)
     return fits;
 }
 
+/* `default`, or `_` alone: taken when no other arm fits, wherever it stands (S-48). */
+static bool is_fallback(const Node *arm)
+{
+    return arm->as.arm.is_default ||
+           (arm->as.arm.pattern->kind == ND_MATCH_ANY && !arm->as.arm.guard);
+}
+
 static void build_arms(Build *b, Node *arm, RegId subject, Node *fallback)
 {
     Block *outer = b->block;
@@ -104,7 +111,7 @@ static void build_arms(Build *b, Node *arm, RegId subject, Node *fallback)
     RegId  test;
     Inst  *branch;
 
-    while (arm && arm->as.arm.is_default)
+    while (arm && is_fallback(arm))
         arm = arm->next;
     if (!arm) {
         if (fallback)
@@ -140,8 +147,8 @@ void build_match(Build *b, Node *n)
     open_scope(b, &scope);
     move(b, subject, value);
     vec_push(&b->p->c->arena, &scope.vars, subject);
-    for (Node *a = n->as.match.arms; a; a = a->next)
-        if (a->as.arm.is_default)
+    for (Node *a = n->as.match.arms; a && !fallback; a = a->next)
+        if (is_fallback(a))
             fallback = a;
     build_arms(b, n->as.match.arms, subject, fallback);
     close_scope(b);
@@ -236,7 +243,7 @@ RegId build_select(Build *b, Node *n)
 
     b->p->uses_tasks = true;
     set_place(b, n->at);
-    select           = add_inst(b, IR_SELECT, taken, args, count);
+    select = add_inst(b, b->f->kind == IRF_ASYNC ? IR_SELECT_POLL : IR_SELECT, taken, args, count);
     select->imm.node = n;
     select->soft     = !b->p->typed->program->in_try[n->id];
     for (Node *a = n->as.select.arms; a; a = a->next) {

@@ -139,7 +139,7 @@ static void dump_flags(Dump *d, const Inst *in)
         textbuf_add(&d->out, TEXT("  retained"));
     if (in->fresh)
         textbuf_add(&d->out, TEXT("  fresh"));
-    if ((in->op == IR_YIELD || in->op == IR_POLL) && in->fixed)
+    if (ir_suspends(in) && in->fixed)
         textbuf_format(&d->out, "  state %u", in->fixed);
 }
 

@@ -63,7 +63,13 @@ void ir_append(Block *b, Inst *in)
 bool may_fail(const Inst *in)
 {
     return in->failure != '-' && !in->quits &&
-           (!in->soft || in->op == IR_SELECT || in->pass_at); /* Cancelled is thrown (C-40) */
+           (!in->soft || in->op == IR_SELECT || in->op == IR_SELECT_POLL ||
+            in->pass_at); /* Cancelled is thrown (C-40) */
+}
+
+bool ir_suspends(const Inst *in)
+{
+    return in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_SELECT_POLL;
 }
 
 bool operand_in(uint64_t operands, uint32_t k)

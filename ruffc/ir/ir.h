@@ -181,6 +181,10 @@ void ir_append(Block *b, Inst *in);
 /** True when the instruction may leave through an error. */
 bool may_fail(const Inst *in);
 
+/** True when the instruction gives the frame's thread up, and the body goes on behind it or begins it
+    anew. */
+bool ir_suspends(const Inst *in);
+
 /** Calls `visit` on every instruction of a block and of the blocks inside, in order. */
 void ir_walk(Block *b, void (*visit)(void *self, Inst *in), void *self);
 

@@ -232,7 +232,7 @@ static void check_form(const Verify *v, const Inst *in)
         ir_broken(v->on, in, "too early");
     if ((in->op == IR_RETAIN || in->retain_dst) && v->on->form < FORM_COUNTED)
         ir_broken(v->on, in, "counts too early");
-    if ((in->op == IR_YIELD || in->op == IR_POLL) && v->on->f->kind != IRF_GENERATOR &&
+    if (ir_suspends(in) && v->on->f->kind != IRF_GENERATOR &&
         v->on->f->kind != IRF_ASYNC)
         ir_broken(v->on, in, "in a function that cannot wait");
     if ((in->op == IR_LABEL || in->op == IR_GOTO) &&
@@ -294,7 +294,7 @@ static void check_inst(Verify *v, const Inst *in, const Place *here)
         check_jump(v, in, here);
     if (in->op == IR_LABEL)
         v->labels[in->imm.label]++;
-    if (v->on->form >= FORM_SPLIT && (in->op == IR_YIELD || in->op == IR_POLL) &&
+    if (v->on->form >= FORM_SPLIT && ir_suspends(in) &&
         in->fixed <= v->on->f->state_count)
         v->states[in->fixed]++;
     define(v, in, here);
@@ -335,7 +335,7 @@ static void check_targets(void *self, Inst *in)
         check_target(v, in, in->imm.label);
     if (in->failure != '-')
         check_target(v, in, in->on_error);
-    if (v->on->form >= FORM_SPLIT && (in->op == IR_YIELD || in->op == IR_POLL) &&
+    if (v->on->form >= FORM_SPLIT && ir_suspends(in) &&
         (in->fixed == 0 || in->fixed > v->on->f->state_count || v->states[in->fixed] != 1))
         ir_broken(v->on, in, "no state of its own");
 }

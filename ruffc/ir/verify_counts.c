@@ -262,7 +262,7 @@ static void walk_jump(Paths *p, const Inst *in)
 static void walk_plain(Paths *p, const Inst *in)
 {
     use_operands(p, in);
-    if (in->op == IR_YIELD || in->op == IR_POLL)
+    if (ir_suspends(in))
         suspend(p, in);
     fail(p, in);
     set_result(p, in);

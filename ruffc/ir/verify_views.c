@@ -73,6 +73,8 @@ static bool runs_script(const Inst *in)
     case IR_CALL:
     case IR_CALL_LIST:
     case IR_POLL:
+    case IR_SELECT:
+    case IR_SELECT_POLL:
     case IR_YIELD:
     case IR_SPAWN:
     case IR_LOOP_NEXT:

@@ -140,7 +140,8 @@ static void borrow_whole(Borrow *b, const Inst *loop, RegId hidden)
     RegId  over = move->args[0];
     Search s;
 
-    if (!is_counted_var(b, over))
+    /* one of the compiler's own ends with its last use: moves.c */
+    if (!is_counted_var(b, over) || !b->f->regs.at[over].name)
         return;
     s = search(loop, over);
     if (!s.changes && !s.addressed)

@@ -13,10 +13,9 @@
 #include "lower/lower.h"
 
 typedef struct Facts {
-    const Inst *dynamic;     /* the first call of something unknown */
+    const Inst *dynamic; /* the first call of something unknown */
     bool        has_try;
     bool        waits;       /* on the thread, when it is not in an async body */
-    bool        selects;     /* on the thread */
     bool        calls_any;   /* something unknown that could wait */
     VEC(const Inst *) calls; /* of known functions */
 } Facts;
@@ -42,9 +41,8 @@ static void collect(void *self, Inst *in)
 {
     Walk *w = self;
 
-    w->facts->waits =
-        w->facts->waits || (in->pass_at && (in->op == IR_CALL_C || in->op == IR_CALL_LIST));
-    w->facts->selects   = w->facts->selects || in->op == IR_SELECT;
+    w->facts->waits = w->facts->waits || in->op == IR_SELECT ||
+                      (in->pass_at && (in->op == IR_CALL_C || in->op == IR_CALL_LIST));
     w->facts->calls_any = w->facts->calls_any || calls_back(in);
     switch ((int)in->op) {
     case IR_CALL:
@@ -166,7 +164,7 @@ static void find_throws(IrProgram *p)
             if (f->throws || (!why && !f->checks_depth))
                 continue;
             f->throws = grew = true;
-            f->throws_cause = why ? ir_cause(why) : (Cause){.op = IR_DEPTH};
+            f->throws_cause  = why ? ir_cause(why) : (Cause){.op = IR_DEPTH};
         }
     }
 }
@@ -189,7 +187,7 @@ static void find_holders(IrProgram *p, const Facts *all)
 
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f       = p->funcs.at[i];
-        f->holds_thread = all[i].selects || (all[i].waits && f->kind != IRF_ASYNC);
+        f->holds_thread = all[i].waits && f->kind != IRF_ASYNC;
         any = any || (f->holds_thread && (f->kind == IRF_PLAIN || f->kind == IRF_GENERATOR) &&
                       f->instance->function->kind != FUNCTION_MODULE);
     }

@@ -32,6 +32,13 @@ void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and releas
 void lower_errors(IrProgram *p);     /* try, finally and return become labels and jumps */
 void lower_resumable(IrProgram *p);  /* generators and async bodies: frames and states */
 
+/** A new instruction at the end of `to`; `at` is its place in the script. */
+Inst *lower_add(IrProgram *p, Block *to, uint32_t at, IrOp op, RegId dst, uint32_t count,
+                const RegId *args);
+
+/** A new temporary of a type without parts. */
+RegId lower_temp(IrProgram *p, IrFunc *f, TypeKind kind);
+
 /** The position of the first parameter among a CALL's operands. */
 uint32_t first_parameter(const Inst *call);
 

@@ -117,6 +117,8 @@ static bool runs_script(const Inst *in)
     case IR_CALL:
     case IR_CALL_LIST:
     case IR_POLL:
+    case IR_SELECT:
+    case IR_SELECT_POLL:
     case IR_YIELD:
     case IR_SPAWN:
     case IR_LOOP_NEXT:
@@ -137,7 +139,7 @@ static void look_for_danger(void *self, Inst *in)
         d->found = true;
     if (!d->base)
         return;
-    if ((in->op == IR_MOVE && in->dst == d->base) || in->op == IR_YIELD || in->op == IR_POLL)
+    if ((in->op == IR_MOVE && in->dst == d->base) || ir_suspends(in))
         d->found = d->found || in->dst == d->base || in->op == IR_MOVE;
     for (uint32_t k = 0; k < in->arg_count && k < 64; k++)
         if (in->args[k] == d->base &&
@@ -238,7 +240,7 @@ static bool leaves_inside(Block *b);
 
 static bool may_leave(Inst *in)
 {
-    return may_fail(in) || in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_RETURN ||
+    return may_fail(in) || ir_suspends(in) || in->op == IR_RETURN ||
            leaves_inside(&in->body) || leaves_inside(&in->other) || leaves_inside(&in->last);
 }
 

@@ -31,25 +31,6 @@ static void note_definition(void *self, Inst *in)
 
 /* ---- building ---- */
 
-Inst *quick_add(Quick *q, Block *to, IrOp op, RegId dst, uint32_t count, const RegId *args)
-{
-    Inst *in = ir_inst(q->p, op);
-
-    in->dst       = dst;
-    in->args      = ARENA_ARRAY(&q->p->c->arena, RegId, count + 1);
-    in->arg_count = count;
-    in->at        = q->loop->at;
-    for (uint32_t i = 0; i < count; i++)
-        in->args[i] = args[i];
-    ir_append(to, in);
-    return in;
-}
-
-RegId quick_temp(Quick *q, TypeKind kind)
-{
-    return ir_reg(q->p, q->f, type_basic(q->p->typed->types, kind), 0, false);
-}
-
 static void require(Quick *q, RegId condition)
 {
     RegId both[2] = {q->condition, condition};
@@ -58,7 +39,7 @@ static void require(Quick *q, RegId condition)
         q->condition = condition;
         return;
     }
-    q->condition                                                        = quick_temp(q, TY_BOOL);
+    q->condition = lower_temp(q->p, q->f, TY_BOOL);
     quick_add(q, &q->before, IR_COMPARE, q->condition, 2, both)->imm.op = OP_AND;
 }
 
@@ -111,7 +92,7 @@ static bool find_row(const Quick *q, RegId row, Row *found)
 /* A pointer to elements. */
 static RegId pointer(Quick *q, RegId array)
 {
-    RegId    r    = quick_temp(q, TY_INT);
+    RegId    r    = lower_temp(q->p, q->f, TY_INT);
     Reg     *reg  = &q->f->regs.at[r];
     TypeKind kind = item_kind(q, array);
 
@@ -146,7 +127,7 @@ static void fetch_row(Quick *q, const Row *row)
 static void use_columns(Quick *q, const Row *row, const Inst *index, RegId columns)
 {
     RegId args[3] = {columns, index->args[1], q->limit};
-    RegId fits    = quick_temp(q, TY_BOOL);
+    RegId fits    = lower_temp(q->p, q->f, TY_BOOL);
 
     quick_add(q, &q->before, IR_IN_COLUMNS, fits, 3, args);
     require(q, fits);

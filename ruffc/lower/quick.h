@@ -39,11 +39,12 @@ typedef struct Quick {
     bool  *aliases;  /* an INDEX: what was written is inside */
 } Quick;
 
-/** A new instruction at the end of `to`. */
-Inst *quick_add(Quick *q, Block *to, IrOp op, RegId dst, uint32_t count, const RegId *args);
-
-/** A new temporary. */
-RegId quick_temp(Quick *q, TypeKind kind);
+/** A new instruction of the loop at hand at the end of `to`. */
+static inline Inst *quick_add(Quick *q, Block *to, IrOp op, RegId dst, uint32_t count,
+                              const RegId *args)
+{
+    return lower_add(q->p, to, q->loop->at, op, dst, count, args);
+}
 
 /** True when q->loop has a quick form; sets q->counter and q->limit. */
 bool quick_suits(Quick *q);

@@ -148,16 +148,7 @@ static bool find_counter(Ranges *r)
 
 static Inst *add(Ranges *r, IrOp op, RegId dst, uint32_t count, const RegId *args)
 {
-    Inst *in = ir_inst(r->p, op);
-
-    in->dst       = dst;
-    in->args      = ARENA_ARRAY(&r->p->c->arena, RegId, count + 1);
-    in->arg_count = count;
-    in->at        = r->loop->at;
-    for (uint32_t i = 0; i < count; i++)
-        in->args[i] = args[i];
-    ir_append(&r->before, in);
-    return in;
+    return lower_add(r->p, &r->before, r->loop->at, op, dst, count, args);
 }
 
 /* A constant of the loop as a register that exists before it. */

@@ -9,17 +9,12 @@
 #include "lower/lower.h"
 
 typedef struct Split {
-    IrFunc  *f;
-    uint32_t position;
+    IrFunc   *f;
+    uint32_t  position;
     uint32_t *defined; /* by register: position of its definition */
     VEC(uint32_t) stops;
-    Arena    scratch;
+    Arena scratch;
 } Split;
-
-static bool suspends(const Inst *in)
-{
-    return in->op == IR_YIELD || in->op == IR_POLL;
-}
 
 static void number_states(Split *s, Block *b)
 {
@@ -30,10 +25,10 @@ static void number_states(Split *s, Block *b)
             if (!s->f->regs.at[r].is_var && s->stops.len > 0 &&
                 s->defined[r] <= s->stops.at[s->stops.len - 1])
                 s->f->regs.at[r].in_frame = true;
-            if (in->op == IR_POLL)
+            if (in->op != IR_YIELD && ir_suspends(in))
                 s->f->regs.at[r].in_frame = true; /* evaluated again after the wait */
         }
-        if (suspends(in)) {
+        if (ir_suspends(in)) {
             in->fixed = ++s->f->state_count;
             vec_push(&s->scratch, &s->stops, s->position);
         }

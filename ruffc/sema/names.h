@@ -141,7 +141,8 @@ typedef struct NameFacts {
     bool      stored_anywhere; /* … under keys that are computed */
     bool      shares_values;   /* unknown function values are handed to tasks */
     VEC(Undefined) undefined;
-    bool     *tried;       /* by NodeId of statements and assigned names: a try waits for their failure */
+    bool     *tried;       /* by NodeId of statements and assigned names: a try waits for their
+                              failure */
     VEC(Instance) instances;
     VEC(Function *) tasks;     /* functions handed to tasks by name or as expression (C-33) */
     VEC(Function *) lazy;      /* … handed to methods that may keep them (C-74) */

@@ -71,11 +71,11 @@ static void check_builtin(const Walk *w, Span at, Text name, int found, size_t g
 /* `User("Ada")`: instances are written with braces. */
 static void warn_struct_call(const Walk *w, const Binding *b, Span at)
 {
-    Text  name = symbol_text(w->c->symbols, b->name);
-    Diag *d    = diag_add(&w->c->diags, at, E_NOT_CALLED,
-                          "`%.*s` is a struct and cannot be called: this will throw", TEXT_ARG(name));
-    TextBuf      form  = {.arena = &w->c->arena};
-    const Node  *field = b->decl->as.structure.fields;
+    Text        name  = symbol_text(w->c->symbols, b->name);
+    Diag       *d     = diag_add(&w->c->diags, at, E_NOT_CALLED,
+                                 "`%.*s` is a struct and cannot be called: this will throw", TEXT_ARG(name));
+    TextBuf     form  = {.arena = &w->c->arena};
+    const Node *field = b->decl->as.structure.fields;
 
     for (; field; field = field->next)
         textbuf_format(&form, "%s%.*s: …", form.len ? ", " : "",
@@ -96,8 +96,8 @@ static void check_enum_field(const Walk *w, const Node *n)
     if (!b || b->kind != BIND_ENUM || w->p->in_try[n->id])
         return;
     name = symbol_text(w->c->symbols, b->name);
-    d    = diag_add(&w->c->diags, n->at, E_NO_MEMBER, "`%.*s` is an enum and has no fields: this will throw",
-                    TEXT_ARG(name));
+    d    = diag_add(&w->c->diags, n->at, E_NO_MEMBER,
+                    "`%.*s` is an enum and has no fields: this will throw", TEXT_ARG(name));
     diag_help(&w->c->diags, d, "write %.*s::%.*s", TEXT_ARG(name),
               TEXT_ARG(symbol_text(w->c->symbols, n->as.field.name)));
 }
@@ -116,8 +116,8 @@ static void check_called(const Walk *w, const Binding *b, Span at, size_t given)
 
 static bool look_at_call(void *self, Node *n)
 {
-    const Walk    *w = self;
-    const Binding *b = NULL;
+    const Walk    *w    = self;
+    const Binding *b    = NULL;
     const Node    *args = NULL;
 
     if (n->kind == ND_FIELD)

@@ -38,7 +38,8 @@ static void warn_failing_import(const Walk *w, const Node *n, Text failure)
     if (text_starts(failure, TEXT("Module not found")))
         diag_help(&w->c->diags, d,
                   "a module is a file, %.*s.ruff, beside this one or below a folder of RUFF_PATH; "
-                  "the library needs no import", TEXT_ARG(textbuf_text(&path)));
+                  "the library needs no import",
+                  TEXT_ARG(textbuf_text(&path)));
 }
 
 static bool warn_import(void *self, Node *n)

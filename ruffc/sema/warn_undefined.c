@@ -82,7 +82,7 @@ static const char *foreign_help(Text word)
 static Text similar_name(const Walk *w, const Undefined *u)
 {
     VEC(Text) names = {0};
-    Arena    *arena = &w->c->arena;
+    Arena *arena    = &w->c->arena;
 
     for (const Scope *s = u->scope; s; s = s->outer)
         for (size_t i = 0; i < s->names.room; i++)
@@ -118,8 +118,8 @@ static void warn_one(const Walk *w, const Undefined *u)
     Diag *d;
 
     if (u->node->kind == ND_TAG || u->node->kind == ND_MATCH_CTOR)
-        d = diag_add(&w->c->diags, u->node->at, E_UNDEFINED_NAME,
-                     "nothing declares an enum `%.*s`", TEXT_ARG(name));
+        d = diag_add(&w->c->diags, u->node->at, E_UNDEFINED_NAME, "nothing declares an enum `%.*s`",
+                     TEXT_ARG(name));
     else
         d = diag_add(&w->c->diags, u->node->at, E_UNDEFINED_NAME,
                      "nothing declares `%.*s`: this will throw when it runs", TEXT_ARG(name));

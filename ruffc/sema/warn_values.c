@@ -174,8 +174,8 @@ static void warn_pair(const Walk *w, const Node *n, const Node *next)
 /* The functions that a newcomer may take for changes: they answer something new (S-23). */
 static bool sounds_like_change(Text name)
 {
-    static const char *const names[] = {"push",   "append",    "pop",   "insert", "remove",
-                                        "clear",  "remove_at", "sort",  "reverse"};
+    static const char *const names[] = {"push",  "append",    "pop",  "insert", "remove",
+                                        "clear", "remove_at", "sort", "reverse"};
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (text_equal(name, text_of(names[i])))
@@ -189,7 +189,8 @@ static void warn_unchanged(const Walk *w, const Node *statement)
     const Binding *b = n && n->kind == ND_CALL && n->as.call.callee->kind == ND_NAME
                            ? w->p->binding[n->as.call.callee->id]
                            : NULL;
-    Text           name, first;
+    const Node    *first;
+    Text           name;
     Diag          *d;
 
     if (!b || b->kind != BIND_BUILTIN || !n->as.call.args || w->p->in_try[n->id])
@@ -197,11 +198,20 @@ static void warn_unchanged(const Walk *w, const Node *statement)
     name = symbol_text(w->c->symbols, b->name);
     if (!sounds_like_change(name))
         return;
-    first = shown(w, n->as.call.args->at);
+    first = n->as.call.args;
     d     = diag_add(&w->c->diags, statement->at, E_VALUE_DROPPED,
                      "`%.*s` changes nothing: its result is not used", TEXT_ARG(name));
-    if (is_place(n->as.call.args))
-        diag_help(&w->c->diags, d, "write `%.*s := %.*s`", TEXT_ARG(first), TEXT_ARG(shown(w, n->at)));
+    if (!is_place(first))
+        return;
+    if (text_equal(name, TEXT("sort")) || text_equal(name, TEXT("reverse")))
+        diag_help(&w->c->diags, d, "write `%.*s := %.*s`", TEXT_ARG(shown(w, first->at)),
+                  TEXT_ARG(shown(w, n->at)));
+    else
+        diag_help(&w->c->diags, d, "to change it, call the method: `%.*s.%.*s(%.*s)`",
+                  TEXT_ARG(shown(w, first->at)), TEXT_ARG(name),
+                  TEXT_ARG(first->next
+                               ? shown(w, (Span){n->at.file, first->next->at.start, n->at.end - 1})
+                               : TEXT("")));
 }
 
 /* ---- lists of statements ---- */

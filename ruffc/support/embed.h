@@ -15,7 +15,6 @@
     extern const char start_##symbol[], end_##symbol[];
 
 /** What EMBED put there. */
-#define EMBEDDED(symbol)                                                                           \
-    ((Text){start_##symbol, (size_t)(end_##symbol - start_##symbol)})
+#define EMBEDDED(symbol) ((Text){start_##symbol, (size_t)(end_##symbol - start_##symbol)})
 
 #endif

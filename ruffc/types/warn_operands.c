@@ -188,8 +188,7 @@ void look_at_dropped(const WarnWalk *w, const Node *statement)
     if (row < 0 || method_change(name) != CHANGE_NONE || !(builtins[row].effects & EFFECT_PURE))
         return;
     object = shown(w, n->as.method.object->at);
-    d      = add(w, statement->at, E_VALUE_DROPPED, "the result of `%.*s` is not used",
-                 TEXT_ARG(name));
+    d = add(w, statement->at, E_VALUE_DROPPED, "the result of `%.*s` is not used", TEXT_ARG(name));
     if (is_place(n->as.method.object))
         diag_help(&w->t->c->diags, d, "it leaves `%.*s` as it is; store the result: `%.*s := %.*s`",
                   TEXT_ARG(object), TEXT_ARG(object), TEXT_ARG(shown(w, n->at)));

@@ -105,8 +105,8 @@ static bool look_at_node(void *self, Node *n)
 static bool find_type_test(void *self, Node *n)
 {
     const WarnWalk *w = self;
-    const Binding *b;
-    Text           name;
+    const Binding  *b;
+    Text            name;
 
     if (n->kind != ND_CALL || n->as.call.callee->kind != ND_NAME)
         return true;

@@ -10,7 +10,7 @@
 #include "core/lib.h"
 #include "core/struct_ops.h"
 
-enum { MOST_KEYS = 64 /* of a dict that are looked at: throwing must stay cheap */ };
+enum { MOST_KEYS = 64 /* of a dict that are looked at */ };
 
 /* The search for the word that was meant. */
 typedef struct search {
@@ -47,26 +47,47 @@ typedef struct method_name {
 } method_name;
 
 static const method_name methods[] = {
-#define METHOD(receiver, name, builtin)      {RF_K_##receiver, #name},
+#define METHOD(receiver, name, builtin) {RF_K_##receiver, #name},
 #define OWN_METHOD(receiver, name, function) {RF_K_##receiver, #name},
-#define LAZY_METHOD(name)                    {RF_K_ARRAY, #name},
+#define LAZY_METHOD(name) {RF_K_ARRAY, #name},
 #include "core/methods.def"
-    {RF_K_ARRAY, "push"},    {RF_K_ARRAY, "append"},    {RF_K_ARRAY, "pop"},
-    {RF_K_ARRAY, "insert"},  {RF_K_ARRAY, "remove"},    {RF_K_ARRAY, "remove_at"},
-    {RF_K_ARRAY, "clear"},   {RF_K_DICT, "remove"},     {RF_K_DICT, "clear"},
-    {RF_K_DICT, "update"},   {RF_K_SET, "add"},         {RF_K_SET, "remove"},
-    {RF_K_SET, "clear"},     {RF_K_QUEUE, "enqueue"},   {RF_K_QUEUE, "dequeue"},
-    {RF_K_QUEUE, "clear"},   {RF_K_STACK, "push"},      {RF_K_STACK, "pop"},
+    {RF_K_ARRAY, "push"},
+    {RF_K_ARRAY, "append"},
+    {RF_K_ARRAY, "pop"},
+    {RF_K_ARRAY, "insert"},
+    {RF_K_ARRAY, "remove"},
+    {RF_K_ARRAY, "remove_at"},
+    {RF_K_ARRAY, "clear"},
+    {RF_K_DICT, "remove"},
+    {RF_K_DICT, "clear"},
+    {RF_K_DICT, "update"},
+    {RF_K_SET, "add"},
+    {RF_K_SET, "remove"},
+    {RF_K_SET, "clear"},
+    {RF_K_QUEUE, "enqueue"},
+    {RF_K_QUEUE, "dequeue"},
+    {RF_K_QUEUE, "clear"},
+    {RF_K_STACK, "push"},
+    {RF_K_STACK, "pop"},
     {RF_K_STACK, "clear"},
-    {RF_K_CHANNEL, "send"},            {RF_K_CHANNEL, "receive"},
-    {RF_K_CHANNEL, "try_send"},        {RF_K_CHANNEL, "try_receive"},
-    {RF_K_CHANNEL, "send_timeout"},    {RF_K_CHANNEL, "receive_timeout"},
-    {RF_K_CHANNEL, "receive_all"},     {RF_K_CHANNEL, "close"},
-    {RF_K_CHANNEL, "is_closed"},       {RF_K_CHANNEL, "capacity"},
-    {RF_K_PROMISE, "state"},           {RF_K_PROMISE, "timeout"},
-    {RF_K_PROMISE, "cancel"},          {RF_K_PROMISE, "set_priority"},
-    {RF_K_TASKHANDLE, "join"},         {RF_K_TASKHANDLE, "cancel"},
-    {RF_K_GENERATOR, "next"},          {RF_K_GENERATOR, "send"},
+    {RF_K_CHANNEL, "send"},
+    {RF_K_CHANNEL, "receive"},
+    {RF_K_CHANNEL, "try_send"},
+    {RF_K_CHANNEL, "try_receive"},
+    {RF_K_CHANNEL, "send_timeout"},
+    {RF_K_CHANNEL, "receive_timeout"},
+    {RF_K_CHANNEL, "receive_all"},
+    {RF_K_CHANNEL, "close"},
+    {RF_K_CHANNEL, "is_closed"},
+    {RF_K_CHANNEL, "capacity"},
+    {RF_K_PROMISE, "state"},
+    {RF_K_PROMISE, "timeout"},
+    {RF_K_PROMISE, "cancel"},
+    {RF_K_PROMISE, "set_priority"},
+    {RF_K_TASKHANDLE, "join"},
+    {RF_K_TASKHANDLE, "cancel"},
+    {RF_K_GENERATOR, "next"},
+    {RF_K_GENERATOR, "send"},
     {RF_K_GENERATOR, "close"},
 };
 
@@ -120,6 +141,8 @@ void rf_advise_method(rf_ctx *cx, rf_value receiver, const char *name)
     search      s    = search_for(name);
     const char *type = rf_type_name(receiver);
 
+    if (!rf_wants_advice())
+        return;
     if (rf_is(receiver, RF_K_STRUCT)) {
         type = rf_struct_type_of(receiver.as.o)->name;
         struct_candidates(&s, rf_struct_type_of(receiver.as.o));
@@ -139,6 +162,8 @@ void rf_advise_member(rf_ctx *cx, rf_value x, const char *name)
 {
     search s = search_for(name);
 
+    if (!rf_wants_advice())
+        return;
     if (x.tag == RF_NULL) {
         rf_throw_help(cx, "the value left of .%s is null", name);
     } else if (x.tag == RF_OBJECT && has_method(x.as.o->kind->id, name)) {
@@ -154,15 +179,18 @@ void rf_advise_member(rf_ctx *cx, rf_value x, const char *name)
 
 void rf_advise_field(rf_ctx *cx, const rf_object *o, const char *name)
 {
-    search                s = search_for(name);
     const rf_struct_type *t = rf_struct_type_of(o);
+    search                s;
 
+    if (!rf_wants_advice())
+        return;
     if (o->kind->id == RF_K_ERROR) {
         rf_throw_help(cx, "an Error has the fields message, line, stack and value");
         return;
     }
     if (o->kind->id != RF_K_STRUCT)
         return;
+    s = search_for(name);
     for (uint32_t i = 0; i < t->field_count; i++)
         look_at(&s, t->fields[i].name->at);
     if (s.best[0])
@@ -171,10 +199,11 @@ void rf_advise_field(rf_ctx *cx, const rf_object *o, const char *name)
 
 void rf_advise_key(rf_ctx *cx, const rf_dict *d, const rf_string *key)
 {
-    search s = search_for(key->at);
+    search s;
 
-    if (rf_dict_len(d) > MOST_KEYS)
+    if (rf_dict_len(d) > MOST_KEYS || !rf_wants_advice())
         return;
+    s = search_for(key->at);
     for (int64_t i = 0; i < rf_dict_len(d); i++) {
         rf_string *known = rf_dict_key_at(cx, d, i);
 
@@ -194,6 +223,8 @@ static bool is_plus_with_text(rf_value a, const char *op, rf_value b)
 
 void rf_advise_operands(rf_ctx *cx, rf_value a, const char *op, rf_value b)
 {
+    if (!rf_wants_advice())
+        return;
     if (rf_is(a, RF_K_PROMISE) || rf_is(b, RF_K_PROMISE))
         rf_throw_help(cx, "`await` gives the value of a promise");
     else if (is_plus_with_text(a, op, b))

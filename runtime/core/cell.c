@@ -17,7 +17,7 @@ static void destroy(rf_ctx *cx, rf_object *o)
 static void share(rf_ctx *cx, rf_object *o)
 {
     if (!rf_is_searching(cx))
-        rf_cell_delist(cx, (rf_cell *)o);
+        rf_cell_shared(cx, (rf_cell *)o);
     rf_share(cx, ((rf_cell *)o)->value);
 }
 

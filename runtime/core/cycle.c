@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "core/heap_state.h"
+#include "core/world.h"
 
 enum { LIMIT_LEAST = 4096, ROUNDS_MOST = 2 };
 
@@ -26,6 +27,7 @@ struct rf_search {
     size_t    count, room, mask;
     uint32_t  follow; /* the first living one to be followed, + 1 */
     bool      marking;
+    bool      shared; /* begins at the shared cells, and follows what is shared, too */
 };
 
 static void *checked(void *block)
@@ -85,12 +87,14 @@ static void mark(struct rf_search *s, seen *x)
     s->follow = (uint32_t)(x - s->at) + 1;
 }
 
-/* Only what one thread owns and what can be part of a cycle is followed; the other objects are
-   owners whose references stay unknown, so what they hold lives. */
+/* Only what can be part of a cycle is followed; the other objects are owners whose references stay
+   unknown, so what they hold lives. */
 static bool is_followed(const rf_object *o)
 {
     if (!o->kind->share)
         return false;
+    if (o->kind == &rf_world_kind)
+        return true;
     switch (o->kind->id) {
     case RF_K_ARRAY:
     case RF_K_DICT:
@@ -130,7 +134,7 @@ void rf_search_see(rf_ctx *cx, rf_object *o)
 {
     struct rf_search *s = rf_heap_of(cx)->search;
 
-    if (RF_COUNT(o) < 0 || !is_followed(o))
+    if ((s->shared ? RF_COUNT(o) == RF_STATIC_COUNT : RF_COUNT(o) < 0) || !is_followed(o))
         return;
     if (s->marking)
         mark(s, look_up(s, o));
@@ -140,10 +144,18 @@ void rf_search_see(rf_ctx *cx, rf_object *o)
 
 /* ---- the two passes */
 
-static void count_references(rf_ctx *cx, struct rf_search *s, const rf_cell *first)
+static void see_cell(rf_ctx *cx, rf_cell *c)
 {
-    for (const rf_cell *c = first; c; c = c->next)
-        look_up(s, (rf_object *)c);
+    look_up(rf_heap_of(cx)->search, &c->head);
+}
+
+static void count_references(rf_ctx *cx, struct rf_search *s)
+{
+    if (s->shared)
+        rf_shared_each(cx, see_cell);
+    else
+        for (rf_cell *c = rf_heap_of(cx)->cells.first; c; c = c->next)
+            see_cell(cx, c);
     for (size_t i = 0; i < s->count; i++) {
         rf_object *o = s->at[i].object;
 
@@ -151,11 +163,18 @@ static void count_references(rf_ctx *cx, struct rf_search *s, const rf_cell *fir
     }
 }
 
+static uint32_t owners_of(const rf_object *o)
+{
+    int32_t count = RF_COUNT(o);
+
+    return count < 0 ? (uint32_t)-count : (uint32_t)count + 1;
+}
+
 static void mark_living(rf_ctx *cx, struct rf_search *s)
 {
     s->marking = true;
     for (size_t i = 0; i < s->count; i++) {
-        if ((uint32_t)RF_COUNT(s->at[i].object) + 1 != s->at[i].refs)
+        if (owners_of(s->at[i].object) != s->at[i].refs)
             mark(s, &s->at[i]);
     }
     while (s->follow) {
@@ -182,12 +201,14 @@ static void pick(const struct rf_search *s, rf_pending *list, bool cells)
     }
 }
 
-static size_t living(const struct rf_search *s)
+static rf_living count_living(const struct rf_search *s)
 {
-    size_t n = 0;
+    rf_living n = {0, 0};
 
-    for (size_t i = 0; i < s->count; i++)
-        n += s->at[i].lives;
+    for (size_t i = 0; i < s->count; i++) {
+        n.objects += s->at[i].lives;
+        n.cells += s->at[i].lives && s->at[i].object->kind->id == RF_K_CELL;
+    }
     return n;
 }
 
@@ -205,63 +226,110 @@ static void finish_off(rf_ctx *cx, rf_pending *list, bool cells)
     free(list->at);
 }
 
-/* One search. Closing bodies runs script code, which may bring forsaken objects back: then nothing
-   else is touched. True: look again. */
-static bool search(rf_ctx *cx, bool closing, size_t *left)
+/* Looks, and fills the list: with bodies to be closed, if `closing` and there are any, which is
+   answered; else with cells to be emptied. */
+static bool find(rf_ctx *cx, bool shared, bool closing, rf_pending *list, rf_living *left)
 {
-    rf_heap         *h    = rf_heap_of(cx);
-    struct rf_search s    = {0};
-    rf_pending       list = {0};
+    rf_heap         *h = rf_heap_of(cx);
+    struct rf_search s = {.shared = shared};
     bool             closes;
 
     h->search = &s;
-    count_references(cx, &s, h->cells.first);
+    count_references(cx, &s);
     mark_living(cx, &s);
     h->search = NULL;
     if (closing)
-        pick(&s, &list, false);
-    closes = list.count > 0;
+        pick(&s, list, false);
+    closes = list->count > 0;
     if (!closes)
-        pick(&s, &list, true);
-    *left = living(&s);
+        pick(&s, list, true);
+    *left = count_living(&s);
     forget(&s);
+    return closes;
+}
+
+/* One search. Closing bodies runs script code, which may bring forsaken objects back: then nothing
+   else is touched. True: look again. */
+static bool search(rf_ctx *cx, bool closing, rf_living *left)
+{
+    rf_pending list   = {0};
+    bool       closes = find(cx, false, closing, &list, left);
+
     finish_off(cx, &list, !closes);
     return closes;
 }
 
-/* The next search comes when it can find as much as it costs. */
-static uint32_t next_limit(const rf_cell_list *l, size_t left)
+/* The same for shared cells; what is found is let go when the others may run again. */
+static bool search_shared(rf_ctx *cx, bool closing)
 {
-    size_t limit = l->count * (size_t)2;
+    rf_pending list = {0};
+    rf_living  left;
+    bool       closes;
 
-    if (limit < l->count + left / 4)
-        limit = l->count + left / 4;
-    if (limit < LIMIT_LEAST)
-        limit = LIMIT_LEAST;
+    if (!rf_rest_of_tasks->begin(cx))
+        return false;
+    closes = find(cx, true, closing, &list, &left);
+    if (!closes)
+        rf_shared_searched(left);
+    rf_rest_of_tasks->end(cx);
+    finish_off(cx, &list, !closes);
+    return closes;
+}
+
+uint32_t rf_next_limit(rf_living left, uint32_t least)
+{
+    size_t limit = left.cells * 2;
+
+    if (limit < left.cells + left.objects / 4)
+        limit = left.cells + left.objects / 4;
+    if (limit < least)
+        limit = least;
     return limit > UINT32_MAX ? UINT32_MAX : (uint32_t)limit;
 }
 
 /* Not while a container may be between two states: when objects are being destroyed, when a shared
    variable is open, when copies for another thread are made. */
-static bool may_search(const rf_heap *h)
+bool rf_is_settled(const rf_ctx *cx)
 {
-    return !h->searching && h->dying.depth == 0 && h->steps == 0 && h->crossing == 0;
+    const rf_heap *h = rf_heap_of(cx);
+
+    return h->dying.depth == 0 && h->steps == 0 && h->crossing == 0;
+}
+
+static bool may_search(const rf_ctx *cx)
+{
+    return !rf_heap_of(cx)->searching && rf_is_settled(cx);
 }
 
 void rf_cells_search(rf_ctx *cx)
 {
-    rf_heap *h    = rf_heap_of(cx);
-    size_t   left = 0;
+    rf_heap  *h    = rf_heap_of(cx);
+    rf_living left = {0, 0};
 
-    if (!may_search(h) || !h->cells.first)
+    if (!may_search(cx) || !h->cells.first)
         return;
     h->searching = true;
     for (int round = 1; round <= ROUNDS_MOST; round++) {
         if (!search(cx, round < ROUNDS_MOST && !h->ending, &left))
             break;
     }
-    h->cells.limit = next_limit(&h->cells, left);
+    left.cells     = h->cells.count;
+    h->cells.limit = rf_next_limit(left, LIMIT_LEAST);
     h->searching   = false;
+}
+
+void rf_shared_search(rf_ctx *cx)
+{
+    rf_heap *h = rf_heap_of(cx);
+
+    if (!rf_shared_is_due() || !rf_rest_of_tasks || !may_search(cx))
+        return;
+    h->searching = true;
+    for (int round = 1; round <= ROUNDS_MOST; round++) {
+        if (!search_shared(cx, round < ROUNDS_MOST && !h->ending))
+            break;
+    }
+    h->searching = false;
 }
 
 /* ---- the list */
@@ -300,8 +368,12 @@ void rf_cell_enlist(rf_ctx *cx, rf_cell *c)
     rf_heap *h = rf_heap_of(cx);
 
     c->link = NULL;
-    if (h->apart > 0)
+    if (RF_UNLIKELY(rf_shared_is_due()))
+        rf_shared_search(cx);
+    if (RF_UNLIKELY(h->apart > 0)) {
+        rf_shared_enlist(c);
         return;
+    }
     if (RF_UNLIKELY(h->cells.count >= h->cells.limit))
         limit_reached(cx);
     link_in(&h->cells, c);
@@ -309,13 +381,23 @@ void rf_cell_enlist(rf_ctx *cx, rf_cell *c)
 
 void rf_cell_delist(rf_ctx *cx, rf_cell *c)
 {
-    if (c->link)
+    if (rf_cell_is_shared(c))
+        rf_shared_delist(c);
+    else if (c->link)
         unlink_from(&rf_heap_of(cx)->cells, c);
+}
+
+void rf_cell_shared(rf_ctx *cx, rf_cell *c)
+{
+    if (rf_cell_is_shared(c) || !c->link)
+        return;
+    unlink_from(&rf_heap_of(cx)->cells, c);
+    rf_shared_enlist(c);
 }
 
 void rf_cell_hand_over(rf_ctx *cx, rf_cell *c, rf_cell_list *to)
 {
-    if (!c->link)
+    if (!c->link || rf_cell_is_shared(c))
         return;
     unlink_from(&rf_heap_of(cx)->cells, c);
     link_in(to, c);
@@ -323,9 +405,15 @@ void rf_cell_hand_over(rf_ctx *cx, rf_cell *c, rf_cell_list *to)
 
 void rf_cells_end(rf_ctx *cx)
 {
+    rf_cells_search(cx);
+    rf_shared_search(cx);
+    rf_cells_forget(cx);
+}
+
+void rf_cells_forget(rf_ctx *cx)
+{
     rf_heap *h = rf_heap_of(cx);
 
-    rf_cells_search(cx);
     while (h->cells.first)
         unlink_from(&h->cells, h->cells.first);
     h->cells.limit = 0;

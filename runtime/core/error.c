@@ -205,6 +205,14 @@ rf_value rf_error_make(rf_ctx *cx, rf_value message)
     return rf_from_object(e);
 }
 
+bool rf_wants_advice(void)
+{
+    enum { MOST = 100 /* of a thread */ };
+    static __thread uint32_t given;
+
+    return given < MOST && ++given;
+}
+
 void rf_throw_help(rf_ctx *cx, const char *format, ...)
 {
     rf_error *e = (rf_error *)cx->error;

@@ -17,11 +17,11 @@
 #include "core/utf8.h"
 
 enum {
-    HEAD   = 10, /* lines of a long stack that are shown */
-    TAIL   = 10,
-    WIDEST = 160, /* code points of the script's line that are shown */
-    BEFORE = 60,  /* of them before the place, in longer lines */
-    LAST_COLUMN = 255 /* RF_AT tells none beyond */
+    HEAD        = 10, /* lines of a long stack that are shown */
+    TAIL        = 10,
+    WIDEST      = 160, /* code points of the script's line that are shown */
+    BEFORE      = 60,  /* of them before the place, in longer lines */
+    LAST_COLUMN = 255  /* RF_AT tells none beyond */
 };
 
 static const rf_source *sources;
@@ -88,8 +88,8 @@ static void add_part(rf_text *t, const char *line, size_t len, uint32_t first, u
 static void add_line(rf_text *t, const rf_error *e)
 {
     size_t      len;
-    const char *line  = find_line(e->file, e->line, &len);
-    uint32_t    mark  = e->column - 1, first = 0;
+    const char *line = find_line(e->file, e->line, &len);
+    uint32_t    mark = e->column - 1, first = 0;
     char        number[16];
 
     if (!line || e->column == 0 || e->column >= LAST_COLUMN ||

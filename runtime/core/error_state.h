@@ -6,6 +6,8 @@
 
 /** An error that has not been thrown; takes the message. */
 rf_error *rf_error_new(rf_ctx *cx, RF_OWN rf_string *message);
+/** Whether advice is worth its time: a program that throws again and again catches what it throws. */
+bool rf_wants_advice(void);
 /** Adds a line of advice to the pending error, which its report shows; made as printf does. */
 RF_COLD void rf_throw_help(rf_ctx *cx, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -3,6 +3,7 @@
 
 #include "core/cycle.h"
 #include "core/heap.h"
+#include "core/share.h"
 #include "ruff/struct.h"
 
 /* What stands behind cx->heap: the allocator and the working memory of rc.c, share.c, cycle.c and place.c.
@@ -54,9 +55,9 @@ typedef struct rf_touched {
 } rf_touched;
 
 /** A copy made by rf_cross. */
-typedef struct rf_crossing {
+struct rf_crossing {
     rf_object *from, *to;
-} rf_crossing;
+};
 
 /** What is left to do at the end of a crossing. */
 typedef struct rf_afterwards {
@@ -70,8 +71,7 @@ typedef struct rf_heap {
     size_t          chunk_bytes; /* of the last one */
     int64_t         alive;
     rf_pending      dying, sharing;
-    rf_crossing    *crossed; /* a table by address while rf_cross runs, room a power of two */
-    size_t          crossed_count, crossed_room;
+    rf_crossings    crossed; /* a table by address while rf_cross runs, room a power of two */
     uint32_t        crossing;
     bool            along; /* closures take the globals that they name along */
     rf_afterwards  *afterwards;

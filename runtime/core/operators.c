@@ -49,9 +49,9 @@ int64_t rf_index_from_end(rf_ctx *cx, int64_t i, int64_t len)
     if (i < 0 && i >= -len)
         return i + len;
     rf_throw(cx, "Index out of bounds: %" PRId64, i);
-    if (len == 0)
+    if (rf_wants_advice() && len == 0)
         rf_throw_help(cx, "there is no element");
-    else
+    else if (rf_wants_advice())
         rf_throw_help(cx, "the length is %" PRId64 ", so the last index is %" PRId64, len, len - 1);
     return -1;
 }
@@ -237,6 +237,8 @@ rf_value rf_neg(rf_ctx *cx, rf_value a)
 static void throw_not(rf_ctx *cx, rf_value a)
 {
     rf_throw(cx, "Invalid unary operation: ! %s", rf_type_name(a));
+    if (!rf_wants_advice())
+        return;
     if (a.tag == RF_INT || a.tag == RF_FLOAT)
         rf_throw_help(cx, "! takes a bool; write value == 0");
     else if (a.tag == RF_OBJECT)

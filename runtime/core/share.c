@@ -22,12 +22,12 @@ static void share_object(rf_ctx *cx, rf_object *o)
 {
     rf_pending *p = &rf_heap_of(cx)->sharing;
 
-    if (RF_COUNT(o) < 0)
-        return;
     if (RF_UNLIKELY(rf_heap_of(cx)->search)) {
         rf_search_see(cx, o);
         return;
     }
+    if (RF_COUNT(o) < 0)
+        return;
     mark(o);
     if (!o->kind->share)
         return;
@@ -54,62 +54,65 @@ void rf_share(rf_ctx *cx, rf_value v)
 
 /* ---- crossing */
 
-static size_t crossed_place(const rf_heap *h, const rf_object *o)
+static size_t crossed_place(const rf_crossings *c, const rf_object *o)
 {
-    size_t i = ((size_t)(uintptr_t)o >> 4) * 0x9e3779b97f4a7c15u >> 20 & (h->crossed_room - 1);
+    size_t i = ((size_t)(uintptr_t)o >> 4) * 0x9e3779b97f4a7c15u >> 20 & (c->room - 1);
 
-    while (h->crossed[i].from && h->crossed[i].from != o)
-        i = (i + 1) & (h->crossed_room - 1);
+    while (c->at[i].from && c->at[i].from != o)
+        i = (i + 1) & (c->room - 1);
     return i;
 }
 
 rf_object *rf_crossed(rf_ctx *cx, rf_object *o)
 {
-    rf_heap *h = rf_heap_of(cx);
-    size_t   i;
+    const rf_crossings *c = &rf_heap_of(cx)->crossed;
+    rf_object          *copy;
 
-    if (h->crossed_count == 0)
+    if (c->count == 0)
         return NULL;
-    i = crossed_place(h, o);
-    if (!h->crossed[i].from)
-        return NULL;
-    rf_retain_object(h->crossed[i].to);
-    return h->crossed[i].to;
+    copy = c->at[crossed_place(c, o)].to;
+    rf_retain_object(copy);
+    return copy;
 }
 
-static void crossed_grow(rf_heap *h)
+static void crossed_grow(rf_crossings *c)
 {
-    rf_crossing *old  = h->crossed;
-    size_t       room = h->crossed_room;
-    size_t       i;
+    rf_crossings old = *c;
 
-    h->crossed_room = room ? room * 2 : 16;
-    h->crossed      = calloc(h->crossed_room, sizeof *h->crossed);
-    if (!h->crossed)
+    c->room = old.room ? old.room * 2 : 16;
+    c->at   = calloc(c->room, sizeof *c->at);
+    if (!c->at)
         rf_out_of_memory();
-    for (i = 0; i < room; i++) {
-        if (old[i].from)
-            h->crossed[crossed_place(h, old[i].from)] = old[i];
+    for (size_t i = 0; i < old.room; i++) {
+        if (old.at[i].from)
+            c->at[crossed_place(c, old.at[i].from)] = old.at[i];
     }
-    free(old);
+    free(old.at);
 }
 
 void rf_crossed_as(rf_ctx *cx, rf_object *o, rf_object *copy)
 {
-    rf_heap *h = rf_heap_of(cx);
+    rf_crossings *c = &rf_heap_of(cx)->crossed;
 
-    if (h->crossed_count * 2 >= h->crossed_room)
-        crossed_grow(h);
-    h->crossed[crossed_place(h, o)] = (rf_crossing){o, copy};
-    h->crossed_count++;
+    if (c->count * 2 >= c->room)
+        crossed_grow(c);
+    c->at[crossed_place(c, o)] = (struct rf_crossing){o, copy};
+    c->count++;
 }
 
-static void crossed_forget(rf_heap *h)
+void rf_crossings_end(rf_crossings *c)
 {
-    free(h->crossed);
-    h->crossed       = NULL;
-    h->crossed_count = 0;
-    h->crossed_room  = 0;
+    free(c->at);
+    *c = (rf_crossings){0};
+}
+
+void rf_crossed_exchange(rf_ctx *cx, rf_crossings *other)
+{
+    rf_heap     *h   = rf_heap_of(cx);
+    rf_crossings now = h->crossed;
+
+    h->crossed = *other;
+    *other     = now;
 }
 
 void rf_cross_then(rf_ctx *cx, void (*then)(rf_ctx *cx, rf_object *o), rf_object *o)
@@ -127,7 +130,7 @@ void rf_cross_then(rf_ctx *cx, void (*then)(rf_ctx *cx, rf_object *o), rf_object
 
 static void crossing_done(rf_ctx *cx, rf_heap *h)
 {
-    crossed_forget(h);
+    rf_crossings_end(&h->crossed);
     for (size_t i = 0; i < h->afterwards_count; i++)
         h->afterwards[i].then(cx, h->afterwards[i].object);
     h->afterwards_count = 0;
@@ -222,8 +225,8 @@ void rf_crossing_end(rf_ctx *cx, rf_cell_list *to)
     rf_heap *h = rf_heap_of(cx);
 
     h->crossing--;
-    for (size_t i = 0; i < h->crossed_room; i++) {
-        rf_object *o = h->crossed[i].from ? h->crossed[i].to : NULL;
+    for (size_t i = 0; i < h->crossed.room; i++) {
+        rf_object *o = h->crossed.at[i].to;
 
         if (o && o->kind == &rf_cell_kind)
             rf_cell_hand_over(cx, (rf_cell *)o, to);

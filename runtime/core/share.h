@@ -11,6 +11,14 @@
 rf_object *rf_crossed(rf_ctx *cx, rf_object *o);
 /** Remembers a copy; to be called before what `o` holds is crossed. */
 void rf_crossed_as(rf_ctx *cx, rf_object *o, rf_object *copy);
+/** A generator takes copies of its own: until rf_crossed_exchange puts the memory of the crossing back,
+    what has been copied is forgotten. */
+typedef struct rf_crossings {
+    struct rf_crossing *at;
+    size_t              count, room;
+} rf_crossings;
+void rf_crossed_exchange(rf_ctx *cx, rf_crossings *other);
+void rf_crossings_end(rf_crossings *c);
 /** Calls then(cx, o) when the present crossing has made all its copies: a copy that is marked as shared
     before it is complete would stay half marked. `o` is kept alive by who holds it now. */
 void rf_cross_then(rf_ctx *cx, void (*then)(rf_ctx *cx, rf_object *o), rf_object *o);

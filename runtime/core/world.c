@@ -25,7 +25,17 @@ static void destroy(rf_ctx *cx, rf_object *o)
     rf_object_free(cx, w, world_size(w->count));
 }
 
-const rf_kind rf_world_kind = {.id = RF_K_OTHER, .type_name = "world", .destroy = destroy};
+/* Only to be searched (core/cycle.h): rf_share does not come here, the count is atomic already. */
+static void share(rf_ctx *cx, rf_object *o)
+{
+    const rf_world *w = (rf_world *)o;
+
+    for (uint32_t i = 0; i < w->count; i++)
+        rf_share(cx, rf_from_object(w->cells[i]));
+}
+
+const rf_kind rf_world_kind = {
+    .id = RF_K_OTHER, .type_name = "world", .destroy = destroy, .share = share};
 
 rf_world *rf_world_new(rf_ctx *cx, uint32_t count)
 {

@@ -311,13 +311,17 @@ static void take_along(rf_ctx *cx, rf_frame *g)
     rf_world       *w       = g->world ? g->world : rf_world_of(cx);
     rf_object      *bound   = g->world;
     bool            along   = rf_crossing_along(cx, true);
+    rf_crossings    others  = {0};
 
+    rf_crossed_exchange(cx, &others);
     g->type->cross(cx, g);
     if (globals && w) {
         g->world = rf_world_taken(cx, w, globals);
         rf_release_object(cx, bound);
     }
     rf_crossing_along(cx, along);
+    rf_crossed_exchange(cx, &others);
+    rf_crossings_end(&others);
 }
 
 /* C-76: it stays one object, but takes copies of what it captured along, once. */

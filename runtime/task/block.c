@@ -4,6 +4,7 @@
 #include "task/block.h"
 
 #include "task/calls.h"
+#include "task/rest.h"
 
 void rf_io_begin(rf_ctx *cx, rf_io what)
 {
@@ -12,7 +13,10 @@ void rf_io_begin(rf_ctx *cx, rf_io what)
     rf_pool_parks(cx);
     if (what == RF_IO_PEER) {
         __atomic_fetch_add(&rf_sched_of(cx)->listening, 1, __ATOMIC_ACQ_REL);
+        rf_away_begin(cx);
         rf_busy_less(cx);
+    } else {
+        rf_nap_begin(cx);
     }
 }
 
@@ -21,8 +25,13 @@ void rf_io_end(rf_ctx *cx, rf_io what)
     if (!cx->party)
         return;
     if (what == RF_IO_PEER) {
+        rf_lock_take(&rf_sched_of(cx)->gate);
         rf_busy_more(rf_sched_of(cx));
+        rf_lock_give(&rf_sched_of(cx)->gate);
+        rf_away_end(cx);
         __atomic_fetch_sub(&rf_sched_of(cx)->listening, 1, __ATOMIC_ACQ_REL);
+    } else {
+        rf_nap_end(cx);
     }
     rf_pool_unparks(cx);
 }

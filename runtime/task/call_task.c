@@ -16,13 +16,47 @@ typedef struct call_frame {
     uint32_t count;
 } call_frame;
 
+enum { NOT_BEGUN, AWAITS, ENDS /* cancelled: awaits the end of the body that was called */ };
+
+static bool is_cancelled(rf_frame *self)
+{
+    return __atomic_load_n(&rf_task_at(self)->party.cancelled, __ATOMIC_RELAXED) != 0;
+}
+
+/* A cancelled task cancels the async function that it has called, unless others hold its promise,
+   and ends when that has. */
+static void pass_on(rf_ctx *cx, call_frame *c)
+{
+    if (!rf_is_held_once(c->got))
+        return;
+    c->base.head.aux = ENDS;
+    rf_task_at(&c->base)->party.shield++;
+    rf_cancel(cx, c->got.as.o);
+}
+
+static rf_step await_result(rf_ctx *cx, call_frame *c)
+{
+    rf_step step;
+
+    if (c->base.head.aux == AWAITS && is_cancelled(&c->base))
+        pass_on(cx, c);
+    step = rf_await_poll(cx, &c->base, c->got, &c->base.out, 0);
+    if (step != RF_FAILED || c->base.head.aux == ENDS || !is_cancelled(&c->base))
+        return step;
+    pass_on(cx, c); /* cancelled at the last moment */
+    if (c->base.head.aux != ENDS)
+        return step;
+    rf_release_object(cx, cx->error);
+    cx->error = NULL;
+    return rf_await_poll(cx, &c->base, c->got, &c->base.out, 0);
+}
+
 /* Answers what the body's promise gives, when the function was async. */
 static rf_step resume(rf_ctx *cx, rf_frame *self)
 {
     call_frame *c = (call_frame *)self;
-    rf_step     step;
 
-    if (self->head.aux == 0) {
+    if (self->head.aux == NOT_BEGUN) {
         c->got = rf_call(cx, c->function, c->args, c->count);
         if (RF_FAILED(cx))
             return RF_FAILED;
@@ -31,10 +65,9 @@ static rf_step resume(rf_ctx *cx, rf_frame *self)
             c->got    = rf_null;
             return RF_DONE;
         }
-        self->head.aux = 1;
+        self->head.aux = AWAITS;
     }
-    step = rf_await_poll(cx, self, c->got, &self->out, 0);
-    return step;
+    return await_result(cx, c);
 }
 
 static void drop(rf_ctx *cx, rf_frame *self)

@@ -41,6 +41,8 @@ void rf_gather_add(rf_ctx *cx, rf_gather *g, rf_value v);
 rf_value rf_gather_done(rf_ctx *cx, rf_gather *g);
 /** f(item) for each item in parallel, at most `limit` at once (0: all): the promise, owned. */
 rf_value rf_gather_calls(rf_ctx *cx, rf_gathers what, rf_array *items, rf_value f, uint32_t limit);
+/** True when nobody but the caller, once, and what settles it holds the promise. */
+bool rf_is_held_once(rf_value promise);
 /** The gathering was cancelled: so is what it gathers, unless others want it. */
 void rf_gather_cancel(rf_ctx *cx, rf_object *promise);
 /** Releases what it holds, when it goes. */

@@ -65,19 +65,25 @@ static bool detach(rf_ctx *cx, gathered *part)
     return linked;
 }
 
-/* True when nobody but this gathering and its own body holds the promise, or awaits it. */
-static bool is_unwanted(rf_value promise)
+bool rf_is_held_once(rf_value promise)
 {
-    rf_core *c   = rf_core_of(promise);
-    int32_t  own = rf_task_of(promise.as.o) ? 1 : 0;
-    bool     alone;
+    int32_t own = rf_task_of(promise.as.o) ? 1 : 0;
 
     if (promise.as.o->kind == &rf_promise_kind && promise.as.o->aux == RF_PROMISE_GATHERS)
         own = (int32_t)__atomic_load_n(&((rf_gather *)promise.as.o)->selves, __ATOMIC_RELAXED);
+    return RF_COUNT(promise.as.o) >= -1 - own;
+}
+
+/* True when nobody but this gathering and its own body holds the promise, or awaits it. */
+static bool is_unwanted(rf_value promise)
+{
+    rf_core *c = rf_core_of(promise);
+    bool     alone;
+
     rf_lock_take(&c->lock);
     alone = !c->waiting.first;
     rf_lock_give(&c->lock);
-    return alone && RF_COUNT(promise.as.o) >= -1 - own;
+    return alone && rf_is_held_once(promise);
 }
 
 static void let_go(rf_ctx *cx, rf_gather *g, gathered *part)

@@ -8,6 +8,7 @@
 #include "core/start.h"
 #include "ruff/error.h"
 #include "task/promise.h"
+#include "task/rest.h"
 
 enum { PARK_SPINS = 80 };
 
@@ -196,9 +197,13 @@ static void park(rf_ctx *cx, rf_party *p)
     if (!settle_down(p, RF_PARKED))
         return;
     rf_pool_parks(cx);
+    rf_away_begin(cx);
     rf_busy_less(cx);
     while (is_still(p, RF_PARKED))
         rf_futex_wait(&p->word, RF_PARKED, NULL);
+    if (RF_UNLIKELY(__atomic_load_n(&rf_sched_of(cx)->gate, __ATOMIC_SEQ_CST)))
+        rf_gate_pass(rf_sched_of(cx)); /* woken by a signal, perhaps */
+    rf_away_end(cx);
     rf_pool_unparks(cx);
 }
 
@@ -211,11 +216,13 @@ static void nap(rf_ctx *cx, rf_party *p)
     if (!settle_down(p, RF_NAPPING))
         return;
     rf_pool_parks(cx);
+    rf_nap_begin(cx);
     while (is_still(p, RF_NAPPING) && (left = p->deadline - rf_now()) > 0) {
         span = (struct timespec){left / 1000000000, left % 1000000000};
         rf_futex_wait(&p->word, RF_NAPPING, &span);
     }
     __atomic_compare_exchange_n(&p->word, &word, RF_RUNNING, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
+    rf_nap_end(cx);
     rf_pool_unparks(cx);
 }
 

@@ -69,6 +69,9 @@ struct rf_sched {
     rf_pool     pools[RF_POOLS];
     rf_timers  *timers;
     rf_cells    cells;
+    rf_lock     gate;      /* taken by who relies on the rest of all others, see rest.c */
+    uint32_t    napping;   /* threads that are counted as busy, but touch no values of the script */
+    uint32_t    unsettled; /* threads that wait in the middle of a change */
     rf_lock     turn_lock; /* of the list of those who wait for a turn, see turn.c */
     rf_nodes    turns;
 };
@@ -166,6 +169,8 @@ void    rf_timer_add(rf_ctx *cx, rf_timer *t, int64_t deadline);
 /** True when it was still pending; false: it has fired or is about to. */
 bool rf_timer_remove(rf_ctx *cx, rf_timer *t);
 void rf_timers_end(rf_ctx *cx);
+/** 1 when some timer waits, else 0. */
+uint32_t rf_timers_wait(rf_ctx *cx);
 
 /** The ms argument of `who`, checked (C-24). */
 bool rf_check_ms(rf_ctx *cx, const char *who, rf_value ms, double *out);

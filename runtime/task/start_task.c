@@ -9,6 +9,7 @@
 #include "ruff/cell.h"
 #include "ruff/error.h"
 #include "task/promise.h"
+#include "task/rest.h"
 #include "task/trace.h"
 #include "task/turn.h"
 
@@ -144,6 +145,7 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
     t->cx.party = main;
     rf_interrupt_begin(s);
     rf_turns_begin();
+    rf_rest_begin();
     rf_trace_begin();
     rf_run_on_large_stack(&t->cx, run_main, &r);
     rf_flush();

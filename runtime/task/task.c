@@ -59,17 +59,19 @@ static void settle(rf_ctx *cx, rf_task *t, rf_step step)
     rf_settle(cx, rf_from_object(f).as.o, how, v);
 }
 
+/* Bodies of generators that only cycles hold may still run, and wait, in rf_cells_end. */
 static void end(rf_ctx *cx, rf_task *t, rf_step step)
 {
     rf_frame *f = t->frame;
 
-    rf_party_unlist(cx, &t->party);
     f->head.aux = RF_FINISHED;
     f->type->drop(cx, f);
+    rf_cells_end(cx);
+    rf_party_unlist(cx, &t->party);
     __atomic_store_n(&t->party.word, RF_ENDED, __ATOMIC_RELEASE);
     settle(cx, t, step);
     rf_release_object(cx, t->party.world);
-    rf_cells_end(cx);
+    rf_cells_forget(cx);
     rf_cells_exchange(cx, &t->party.cells);
 }
 

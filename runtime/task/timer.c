@@ -207,18 +207,22 @@ static int64_t next_look(rf_timers *w, int64_t now)
    busy itself: what is called may take the last timer away. */
 static int64_t look(rf_ctx *cx, rf_timers *w)
 {
+    rf_sched *s   = rf_sched_of(cx);
     slot_list due = {0};
     rf_timer *t, *next;
     int64_t   now = rf_now(), span;
 
+    rf_lock_take(&s->gate);
     rf_lock_take(&w->lock);
     advance(w, (uint64_t)(now / TICK), &due);
+    if (due.first)
+        rf_busy_more(s);
+    rf_lock_give(&s->gate);
     if (!due.first) {
         span = next_look(w, now);
         rf_lock_give(&w->lock);
         return span;
     }
-    rf_busy_more(rf_sched_of(cx));
     t = fire_parties(cx, w, due.first);
     if (w->count == 0)
         rf_busy_back(rf_sched_of(cx));
@@ -338,6 +342,19 @@ bool rf_timer_remove(rf_ctx *cx, rf_timer *t)
     }
     rf_lock_give(&w->lock);
     return was;
+}
+
+uint32_t rf_timers_wait(rf_ctx *cx)
+{
+    rf_timers *w = __atomic_load_n(&rf_sched_of(cx)->timers, __ATOMIC_ACQUIRE);
+    uint32_t   any;
+
+    if (!w)
+        return 0;
+    rf_lock_take(&w->lock);
+    any = w->count > 0;
+    rf_lock_give(&w->lock);
+    return any;
 }
 
 void rf_timers_end(rf_ctx *cx)

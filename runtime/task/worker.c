@@ -3,6 +3,7 @@
 #include "task/pool.h"
 
 #include "task/promise.h"
+#include "task/rest.h"
 
 enum {
     MOST_IDLE   = 32,
@@ -184,6 +185,7 @@ static void nap(rf_thread *me)
 
     rf_busy_less(&me->cx);
     rf_futex_wait(&me->word, 0, &span);
+    rf_gate_pass(me->sched);
     if (__atomic_exchange_n(&me->word, 0, __ATOMIC_ACQ_REL) == 0)
         rf_busy_more(me->sched);
 }

@@ -39,3 +39,9 @@ ruffc run fails.ruff 2> run.txt; echo "[status $?]"
 ruffc build fails.ruff -O1 && ./fails 2> build.txt; echo "[status $?]"
 cmp run.txt build.txt && echo "same report"
 RUFFC_KEEP_C=kept.c ruffc build hello.ruff -O0 && grep -c 'int main' kept.c
+# an executable carries the lines that an error can name, of every file
+mkdir parts away
+printf '# a comment\nexport func half(n) {\n\treturn "日" + n / 2 # "quoted" \\ ö\n}\n' > parts/halves.ruff
+printf 'from halves import half\nfunc twice(n) { return half(n) }\ntwice(4)\n' > parts/main.ruff
+(cd parts && ruffc build main.ruff -O0 -o ../away/main 2> /dev/null); rm -r parts
+(cd away && try ./main)

@@ -76,3 +76,7 @@ try ruffc test early.ruff
 try ruffc test nosuch.ruff
 mkdir empty
 try ruffc test empty
+# the example that has tests passes them; what differs is shown whole
+ruffc test "$TOP/examples/calculator.ruff" | tail -n 1
+printf 'test "parts" { assert_equal([1, [2]], [1, [3]]) }\n' > parts.ruff
+try ruffc test parts.ruff

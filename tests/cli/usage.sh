@@ -16,6 +16,14 @@ try ruffc check --stop-after ownrship x.ruff
 try ruffc help bulid
 status ruffc --version
 try ruffc --help
-for command in run build emit check inspect test; do
+for command in run build emit check inspect test doc; do
     try ruffc $command --help
 done
+# what a built-in does
+try ruffc doc substring
+try ruffc doc print
+try ruffc doc parse_json
+try ruffc doc substrng
+try ruffc doc PI
+ruffc doc | grep -c . | sed 's/[1-9][0-9][0-9]*/some/'
+ruffc doc | grep '^push '

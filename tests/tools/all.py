@@ -33,9 +33,12 @@ def kinds(out, sanitized):
         ("conformance, run", python("conform.py", "--ruffc", ruffc, "--mode", "run")),
         ("conformance, build", python("conform.py", "--ruffc", ruffc, "--mode", "build")),
         ("emitted C, warnings", python("conform.py", "--ruffc", ruffc, "--mode", "warn", "--no-later")),
+        ("self-contained C", python("conform.py", "--ruffc", ruffc, "--mode", "bundle", "--strict",
+                                    os.path.join(TOP, "tests", "conformance", "language"))),
         ("diagnostics", python("golden.py", "--ruffc", ruffc)),
         ("dumps", python("dumps.py", "--ruffc", ruffc)),
         ("command line", python("cli.py", "--ruffc", ruffc)),
+        ("pages", [sys.executable, os.path.join(TOP, "docs", "check.py"), "--ruffc", ruffc]),
     ]
 
 

@@ -1,6 +1,8 @@
 /* sema/check.c, warn.c and its companions: what is refused before the run, and what is only
    said. */
 
+#include <stdio.h>
+
 #include "names_fixture.h"
 
 #define DUPLICATE "Duplicate declaration in the same scope: "
@@ -143,6 +145,49 @@ START_TEST(failures_that_nobody_looks_at_are_told)
 }
 END_TEST
 
+START_TEST(values_that_nobody_uses_are_told)
+{
+    ck_assert_uint_eq(names_warnings("print \"hello\"\n", E_VALUE_DROPPED), 1);
+    ck_assert(text_equal(names_compiler.diags.first->help, TEXT("write `print(\"hello\")`")));
+    ck_assert_uint_eq(names_warnings("x := 1\nx == 2\nx\n", E_VALUE_DROPPED), 2);
+    ck_assert_uint_eq(names_warnings("func f(n) { n * 2 }\nf(1)\n", E_VALUE_DROPPED), 1);
+    ck_assert_uint_eq(names_warnings("xs := []\npush(xs, 1)\n", E_VALUE_DROPPED), 1);
+    ck_assert_uint_eq(names_warnings("xs := []\nxs.push(1)\nxs[0] := 2\nprint(xs)\n",
+                                     E_VALUE_DROPPED), 0);
+    ck_assert_uint_eq(names_warnings("x := [1]\ntry { x[5] } except e { }\n", E_VALUE_DROPPED), 0);
+    ck_assert_uint_eq(names_warnings("struct V { func op_add(self, o) { print(1) } }\n"
+                                     "v := V { }\nv + v\n", E_VALUE_DROPPED), 0);
+    ck_assert_uint_eq(names_warnings("x := 1\nmatch x { 1 => 2, _ => null }\n", E_VALUE_DROPPED), 0);
+    ck_assert_uint_eq(names_warnings("x := true\nx && print(1)\n", E_VALUE_DROPPED), 0);
+}
+END_TEST
+
+START_TEST(calls_that_are_refused_are_told)
+{
+    const char *two = "func two(a, b) { return a }\n";
+    char        script[200];
+
+    snprintf(script, sizeof script, "%stwo(1)\ntwo(1, 2)\n1 |> two(2)\n", two);
+    ck_assert_uint_eq(names_warnings(script, E_CALL_COUNT), 1);
+    snprintf(script, sizeof script, "%stry { two(1) } except e { }\n", two);
+    ck_assert_uint_eq(names_warnings(script, E_CALL_COUNT), 0);
+    snprintf(script, sizeof script, "%stwo := func() { return 1 }\ntwo()\n", two);
+    ck_assert_uint_eq(names_warnings(script, E_CALL_COUNT), 0);
+    ck_assert_uint_eq(names_warnings("print(len())\nprint()\n", E_CALL_COUNT), 1);
+    ck_assert_uint_eq(names_warnings("struct P { x }\np := P(1)\n", E_NOT_CALLED), 1);
+}
+END_TEST
+
+START_TEST(assignments_that_are_refused_are_told)
+{
+    ck_assert_uint_eq(names_warnings("let x := 1\nx := 2\nx += 1\n", E_IMMUTABLE_SET), 1);
+    ck_assert_uint_eq(names_warnings("const X := 1\nfunc f() { X += 1 }\n", E_IMMUTABLE_SET), 1);
+    ck_assert_uint_eq(names_warnings("let x := 1\nif true { let x := 2  mut y := 1  y := x }\n",
+                                     E_IMMUTABLE_SET), 0);
+    ck_assert_uint_eq(names_warnings("let x := 1\ntry { x := 2 } except e { }\n", E_IMMUTABLE_SET), 0);
+}
+END_TEST
+
 TCase *check_tests(void)
 {
     TCase *t = tcase_create("checks");
@@ -160,5 +205,8 @@ TCase *check_tests(void)
     tcase_add_test(t, channels_with_one_side_are_told);
     tcase_add_test(t, tests_that_async_bodies_race_on_are_told);
     tcase_add_test(t, failures_that_nobody_looks_at_are_told);
+    tcase_add_test(t, values_that_nobody_uses_are_told);
+    tcase_add_test(t, calls_that_are_refused_are_told);
+    tcase_add_test(t, assignments_that_are_refused_are_told);
     return t;
 }

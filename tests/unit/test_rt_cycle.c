@@ -12,7 +12,7 @@ static rf_value nothing(rf_ctx *cx, rf_closure *self, const rf_value *args, uint
     return rf_null;
 }
 
-static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0};
+static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0, NULL};
 
 /* A closure over one cell, which it retains. */
 static rf_value closure_over(rf_cell *c)

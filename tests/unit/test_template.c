@@ -121,7 +121,7 @@ static const char *const parts[] = {
     "static const rf_struct_type Point_type = {\n",                            /* struct_type */
     "static const rf_function apply_info RF_UNUSED = {\n",                     /* function_facts */
     "rf_value lambda_boxed(rf_ctx *cx, rf_closure *env, const rf_value",       /* boxed_prototype */
-    "rf_value native_len_boxed(rf_ctx *cx, rf_closure *env RF_UNUSED,\n",         /* native */
+    "rf_value native_len_boxed(rf_ctx *cx, rf_closure *env RF_UNUSED,\n",      /* native */
     "static void twice_drop(rf_ctx *cx, rf_frame *frame)\n{\n    (void)cx;\n", /* frame_no_duty */
     "static void upto_drop(rf_ctx *cx, rf_frame *frame)\n{\n    upto_frame *fr", /* frame_duty */
     "typedef struct upto_frame {\n    rf_frame base;\n",                         /* frame */
