@@ -305,7 +305,7 @@ static void emit_return(Emit *e, const Inst *in)
 {
     const char *v = owned_operand(e, in, 0);
 
-    if (e->f->kind == IRF_GENERATOR || e->f->kind == IRF_ASYNC) {
+    if (ir_is_resumable(e->f)) {
         line(e, "frame->out = %s;", v);
         e->uses_done = true;
         line(e, "goto done;");

@@ -205,7 +205,10 @@ void emit_resumable(Emit *e)
              LINES("QUIET", quiet_unused), LINES("STATES", put_states),
              FILL("LEAVE", leave_active(e)), LINES("BODY", put_body), LINES("EXITS", put_ends));
     blank_line(e);
-    TEMPLATE(e, f->kind == IRF_ASYNC ? "async" : "generator", FILL("NAME", name),
-             FILL("FRAME", frame_type(e)), FILL("SIGNATURE", signature(e, f, true)),
-             LINES("ARGUMENTS", put_arguments));
+    TEMPLATE(e,
+             f->kind == IRF_ASYNC    ? "async"
+             : f->kind == IRF_CALLED ? "called"
+                                     : "generator",
+             FILL("NAME", name), FILL("FRAME", frame_type(e)),
+             FILL("SIGNATURE", signature(e, f, true)), LINES("ARGUMENTS", put_arguments));
 }

@@ -6,9 +6,6 @@
 
 #include "emit/template.h"
 
-/** Generators and async functions: their bodies continue where they left. */
-bool is_resumable(const IrFunc *f);
-
 /* signature.c */
 
 /** Gives every register of the function being written its name in C. */

@@ -14,7 +14,7 @@ static bool is_dead_module(const IrFunc *f)
 /* Registers that the frame holds are no variables of the C function. */
 static bool lives_in_frame(const IrFunc *f, const Reg *reg)
 {
-    return reg->in_frame && is_resumable(f);
+    return reg->in_frame && ir_is_resumable(f);
 }
 
 const char *start_value(Rep rep)
@@ -32,7 +32,7 @@ void declare_locals(Emit *e)
         const Reg     *reg = &f->regs.at[r];
         const Mention *m   = &e->mention[r];
         if (!m->any || m->declared != DECLARED_AHEAD || lives_in_frame(f, reg) ||
-            (reg->is_param && !is_resumable(f)))
+            (reg->is_param && !ir_is_resumable(f)))
             continue;
         line(e, "%s = %s;", declaration(e, ctype_reg(e, reg), e->names[r]), start_value(reg->rep));
     }
@@ -217,7 +217,7 @@ void emit_function(Emit *e, IrFunc *f)
 {
     start_function(e, f);
     e->body = body_text(e);
-    if (e->uses_fail && !(e->uses_done && is_resumable(f)))
+    if (e->uses_fail && !(e->uses_done && ir_is_resumable(f)))
         e->body = without_last_jump(e->body, "\n    goto fail;\n");
     else
         e->body = without_last_jump(e->body, "\n    goto done;\n");
@@ -226,7 +226,7 @@ void emit_function(Emit *e, IrFunc *f)
     e->line = 0;
     emit_section(e, SEC_FUNCTIONS);
     blank_line(e);
-    if (is_resumable(f))
+    if (ir_is_resumable(f))
         emit_resumable(e);
     else
         emit_plain(e);

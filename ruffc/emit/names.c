@@ -190,7 +190,7 @@ const char *func_name(const IrFunc *f)
     return f->cname;
 }
 
-static Text wanted_name(Emit *e, const IrFunc *f)
+static Text base_name(Emit *e, const IrFunc *f)
 {
     const Function *fn = f->instance->function;
     Text            name;
@@ -217,6 +217,19 @@ static Text wanted_name(Emit *e, const IrFunc *f)
         break;
     }
     return fn->name ? symbol_text(e->c->symbols, fn->name) : TEXT("lambda");
+}
+
+static Text wanted_name(Emit *e, const IrFunc *f)
+{
+    Text name = base_name(e, f);
+
+    if (name.len == 0)
+        name.len = strlen(name.at);
+    if (f->kind == IRF_CALLED) {
+        name.at  = text(e, "%.*s_giving_way", TEXT_ARG(name));
+        name.len = strlen(name.at);
+    }
+    return name;
 }
 
 /* A function or struct that wants a name. */
@@ -250,8 +263,6 @@ void name_everything(Emit *e)
     }
     for (size_t i = 0; i < e->p->funcs.len; i++) {
         Text t = wanted_name(e, e->p->funcs.at[i]);
-        if (t.len == 0)
-            t.len = strlen(t.at);
         vec_push(&e->c->arena, &all, ((Wish){t, all.len, e->p->funcs.at[i], NULL}));
     }
     qsort(all.at, all.len, sizeof *all.at, shorter_first);

@@ -1,7 +1,7 @@
 /* Operands as text. A temporary that is used once, soon and without anything in between that it depends on,
    is written where it is used: the C then reads as a person would write it. */
 
-#include "emit/writer.h"
+#include "emit/function.h"
 
 #include <stdio.h>
 
@@ -194,12 +194,23 @@ static bool is_clobber(const Inst *between)
            between->op != IR_SUB_INT && between->op != IR_MUL_INT && between->op != IR_DIV_INT && between->op != IR_MOD_INT && between->op != IR_RETAIN;
 }
 
+/* The instruction takes a variable's content away that the expression reads: C may do that first. */
+static bool empties(const Emit *e, const Inst *use, const char *expression)
+{
+    Text read = {expression, strlen(expression)};
+
+    for (uint32_t k = 0; k < use->arg_count; k++)
+        if (operand_in(use->cleared, k) && has_word(read, e->names[use->args[k]]))
+            return true;
+    return false;
+}
+
 /* Reads of memory and of folded parts must not cross what may change them. */
-static bool can_move(const Emit *e, const Inst *in, bool memory)
+static bool can_move(const Emit *e, const Inst *in, const char *expression, bool memory)
 {
     for (const Inst *i = in->next; i; i = i->next) {
         if (uses_reg(i, in->dst))
-            return !wants_name(i, in->dst);
+            return !wants_name(i, in->dst) && !empties(e, i, expression);
         if (in->dst == e->condition && !i->next && (mentions_var(e, in, i) || (memory && is_clobber(i))))
             return false;
         if (i->body.first || i->other.first || i->last.first || i->op == IR_LABEL || i->op == IR_GOTO)
@@ -246,7 +257,7 @@ bool fold(Emit *e, const Inst *in, const char *expression)
     }
     if (r->in_frame || r->cleanup || r->owns || in->retain_dst || e->uses[in->dst] != 1 || !is_pure(in->op) || strlen(expression) > LONGEST_EXPRESSION)
         return false;
-    if (!parts_stay(e, in) || !can_move(e, in, reads_memory(in->op)))
+    if (!parts_stay(e, in) || !can_move(e, in, expression, reads_memory(in->op)))
         return false;
     e->pending[in->dst] = expression;
     return true;

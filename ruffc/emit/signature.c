@@ -2,11 +2,6 @@
 
 #include "emit/function.h"
 
-bool is_resumable(const IrFunc *f)
-{
-    return f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC;
-}
-
 /* ---- names of registers ---- */
 
 void name_registers(Emit *e)
@@ -24,7 +19,7 @@ void name_registers(Emit *e)
 
         if (reg->name)
             name = name_unique(e, set, e->globals, symbol_text(e->c->symbols, reg->name));
-        e->names[r] = reg->in_frame && is_resumable(f) ? text(e, "fr->%s", name) : name;
+        e->names[r] = reg->in_frame && ir_is_resumable(f) ? text(e, "fr->%s", name) : name;
     }
 }
 
@@ -93,6 +88,13 @@ static const char *flags(const IrFunc *f)
     return f->holds_thread ? "RF_FN_HOLDS" : "0";
 }
 
+static const char *way(Emit *e, const IrFunc *f)
+{
+    const IrFunc *form = f->called_form;
+
+    return form && needs_boxed(form) ? text(e, "%s_boxed", func_name(form)) : "NULL";
+}
+
 /* A call that nothing reaches is not written: its function may be left without one. */
 void emit_prototypes(Emit *e, IrFunc *f)
 {
@@ -110,7 +112,7 @@ void emit_prototypes(Emit *e, IrFunc *f)
              FILL("FILE", c_literal(e, source_name(e->c->sources, fn->module->ast->file))),
              FILL("CALL", needs_boxed(f) ? text(e, "%s_boxed", name) : "NULL"),
              FILL("ARITY", text(e, "%u", arity)), FILL("FLAGS", flags(f)),
-             FILL("GLOBALS", emit_carried(e, f)));
-    if (needs_boxed(f) && !f->has_env && f->kind != IRF_SPAWN)
+             FILL("GLOBALS", emit_carried(e, f)), FILL("WAY", way(e, f)));
+    if (needs_boxed(f) && !f->has_env && f->kind != IRF_SPAWN && f->kind != IRF_CALLED)
         line(e, "RF_STATIC_CLOSURE(%s_value, %s_info);", name, name);
 }

@@ -73,6 +73,22 @@ IrFunc *default_func(IrProgram *p, StructInfo *s, FieldInfo *field)
     return f;
 }
 
+IrFunc *called_form(IrProgram *p, IrFunc *f)
+{
+    IrFunc *form = f->called_form;
+
+    if (form)
+        return form;
+    form            = new_func(p, f->instance);
+    f->called_form  = form;
+    form->kind      = IRF_CALLED;
+    form->has_env   = f->has_env;
+    form->result    = type_basic(p->typed->types, TY_ANY);
+    form->call_type = form->result;
+    build_func(p, form);
+    return form;
+}
+
 /* ---- one function ---- */
 
 static void declare_params(Build *b)
@@ -133,7 +149,7 @@ static Node *body_of(const Function *fn)
     }
 }
 
-static void build_func(IrProgram *p, IrFunc *f)
+void build_func(IrProgram *p, IrFunc *f)
 {
     Build b = {.p = p, .f = f, .in = f->instance, .block = &f->body};
     Node *body;
@@ -217,5 +233,6 @@ IrProgram *ir_build(Compiler *c, Typed *t)
     reach_dynamic_methods(p);
     for (size_t i = 0; i < p->funcs.len; i++)
         build_func(p, p->funcs.at[i]);
+    build_called_forms(p);
     return p;
 }

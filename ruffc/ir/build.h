@@ -235,6 +235,9 @@ RegId lazy_range(Build *b, Node *call);
 /* ---- build.c ---- */
 
 /** The function of an instance, made when it is asked for the first time. */
+IrFunc *called_form(IrProgram *p, IrFunc *f); /* the same function as IRF_CALLED */
+void    build_func(IrProgram *p, IrFunc *f);  /* its body */
+void    build_called_forms(IrProgram *p);     /* build_called.c */
 IrFunc *func_for(IrProgram *p, Instance *in);
 
 /** The function that gives a struct field's default value. */

@@ -1,6 +1,6 @@
 /* Calls to IR: functions, values, built-ins, methods, await. */
 
-#include "ir/build.h"
+#include "ir/expr.h"
 #include "types/methods.h"
 
 /* ---- function values ---- */
@@ -166,7 +166,7 @@ RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, u
     b->p->uses_tasks = true;
     r                = call_c(b, symbol, bt(b, TY_ANY), 'e', 0, count, boxed);
     last_inst(b)->pass_at = true;
-    if (b->f->kind == IRF_ASYNC)
+    if (ir_gives_way(b->f))
         last_inst(b)->op = IR_POLL;
     (void)n;
     return coerce(b, r, result);
@@ -358,11 +358,8 @@ static RegId call_builtin_args(Build *b, Node *n, int which, Node *args, Span at
     RegId    values[count + 1];
     uint32_t k = 0;
 
-    for (Node *a = args; a; a = a->next, k++) {
-        values[k] = build_expr(b, a, NULL);
-        if (reg(b, values[k])->is_var && a->next && has_changing_call(a->next))
-            values[k] = emit(b, IR_COPY, reg(b, values[k])->type, values[k], 0, 0);
-    }
+    for (Node *a = args; a; a = a->next, k++)
+        values[k] = keep_if_changed(b, build_expr(b, a, NULL), a->next);
     set_place(b, at);
     return call_builtin(b, n, which, count, values);
 }
@@ -488,7 +485,7 @@ static RegId method_of_known(Build *b, Node *n, RegId x)
         uint32_t k = 0;
         values[k++] = x;
         for (Node *a = n->as.method.args; a; a = a->next)
-            values[k++] = build_expr(b, a, NULL);
+            values[k++] = keep_if_changed(b, build_expr(b, a, NULL), a->next);
         set_place(b, n->as.method.op_at);
         return call_builtin(b, n, builtin, k, values);
     }
@@ -548,10 +545,7 @@ static RegId plain_method(Build *b, Node *n)
         if (r)
             return r;
     }
-    r = build_expr(b, n->as.method.object, NULL);
-    for (Node *a = n->as.method.args; a; a = a->next)
-        if (reg(b, r)->is_var && has_changing_call(a))
-            r = emit(b, IR_COPY, reg(b, r)->type, r, 0, 0);
+    r = keep_if_changed(b, build_expr(b, n->as.method.object, NULL), n->as.method.args);
     return method_on(b, n, r);
 }
 

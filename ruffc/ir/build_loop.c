@@ -272,7 +272,7 @@ static void next_of_any(Build *b, Inst *loop, RegId state, bool waits, RegId *it
 {
     RegId got;
 
-    if (!waits || b->f->kind != IRF_ASYNC) {
+    if (!waits || !ir_gives_way(b->f)) {
         set_condition(loop, emit(b, IR_LOOP_NEXT, bt(b, TY_BOOL), state, 0, 0));
         last_inst(b)->pass_at = waits;
         return;

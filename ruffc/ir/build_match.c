@@ -243,7 +243,7 @@ RegId build_select(Build *b, Node *n)
 
     b->p->uses_tasks = true;
     set_place(b, n->at);
-    select = add_inst(b, b->f->kind == IRF_ASYNC ? IR_SELECT_POLL : IR_SELECT, taken, args, count);
+    select = add_inst(b, ir_gives_way(b->f) ? IR_SELECT_POLL : IR_SELECT, taken, args, count);
     select->imm.node = n;
     select->soft     = !b->p->typed->program->in_try[n->id];
     for (Node *a = n->as.select.arms; a; a = a->next) {

@@ -187,7 +187,8 @@ static void dump_head(Dump *d)
     static const char *const kinds[] = {[IRF_PLAIN]     = "func",
                                         [IRF_GENERATOR] = "generator",
                                         [IRF_ASYNC]     = "async",
-                                        [IRF_SPAWN]     = "spawn"};
+                                        [IRF_SPAWN]     = "spawn",
+                                        [IRF_CALLED]    = "resumable"};
     const IrFunc *f = d->f;
 
     textbuf_format(&d->out, "%s", kinds[f->kind]);

@@ -67,6 +67,16 @@ bool may_fail(const Inst *in)
             in->pass_at); /* Cancelled is thrown (C-40) */
 }
 
+bool ir_is_resumable(const IrFunc *f)
+{
+    return f->kind == IRF_GENERATOR || ir_gives_way(f);
+}
+
+bool ir_gives_way(const IrFunc *f)
+{
+    return f->kind == IRF_ASYNC || f->kind == IRF_CALLED;
+}
+
 bool ir_suspends(const Inst *in)
 {
     return in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_SELECT_POLL;

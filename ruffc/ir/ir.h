@@ -85,7 +85,7 @@ struct Inst {
     } imm;
     const char *symbol2; /* BINARY texts, kinds */
     Inst       *select;  /* SELECT_GOT: its select */
-    RegId       dies;    /* lower/moves.c: an unnamed variable, looked at for the last time */
+    VEC(RegId)  dies;    /* lower/moves.c: unnamed variables, looked at for the last time */
     RegId       safe;    /* lower/ranges.c, INDEX: true when no test is needed; 0: test
                             LOOP: true when all those of its counter need none; 0: there are none */
     bool        quits;   /* lower/quick.c: a failure leaves the quick loop, the careful one repeats it */
@@ -107,7 +107,8 @@ typedef enum IrFuncKind {
     IRF_PLAIN,
     IRF_GENERATOR,
     IRF_ASYNC,
-    IRF_SPAWN
+    IRF_SPAWN,
+    IRF_CALLED /* the resumable form of a function that waits, for calls from async bodies (C-34) */
 } IrFuncKind;
 
 /** Why a pass holds something of a function, for `--dump effects`. */
@@ -136,6 +137,7 @@ struct IrFunc {
     bool        holds_thread; /* may wait without giving its thread up */
     Cause       active_cause, depth_cause, throws_cause;
     Cause      *owned_causes; /* lower/parameters.c: by parameter */
+    IrFunc     *called_form; /* IRF_PLAIN: the same function as IRF_CALLED, NULL while nobody needs it */
     const Type *result;    /* of the body: what return gives */
     const Type *call_type; /* of a call: the result, a generator or a promise */
     Rep         result_rep;
@@ -180,6 +182,12 @@ void ir_append(Block *b, Inst *in);
 
 /** True when the instruction may leave through an error. */
 bool may_fail(const Inst *in);
+
+/** True for a function that runs in a frame, and goes on where it left. */
+bool ir_is_resumable(const IrFunc *f);
+
+/** True for one that does so when it waits. */
+bool ir_gives_way(const IrFunc *f);
 
 /** True when the instruction gives the frame's thread up, and the body goes on behind it or begins it
     anew. */

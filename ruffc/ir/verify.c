@@ -232,8 +232,7 @@ static void check_form(const Verify *v, const Inst *in)
         ir_broken(v->on, in, "too early");
     if ((in->op == IR_RETAIN || in->retain_dst) && v->on->form < FORM_COUNTED)
         ir_broken(v->on, in, "counts too early");
-    if (ir_suspends(in) && v->on->f->kind != IRF_GENERATOR &&
-        v->on->f->kind != IRF_ASYNC)
+    if (ir_suspends(in) && !ir_is_resumable(v->on->f))
         ir_broken(v->on, in, "in a function that cannot wait");
     if ((in->op == IR_LABEL || in->op == IR_GOTO) &&
         (in->imm.label == 0 || in->imm.label > v->on->f->label_count))

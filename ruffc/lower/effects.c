@@ -187,7 +187,7 @@ static void find_holders(IrProgram *p, const Facts *all)
 
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f       = p->funcs.at[i];
-        f->holds_thread = all[i].waits && f->kind != IRF_ASYNC;
+        f->holds_thread = all[i].waits && !ir_gives_way(f);
         any = any || (f->holds_thread && (f->kind == IRF_PLAIN || f->kind == IRF_GENERATOR) &&
                       f->instance->function->kind != FUNCTION_MODULE);
     }
@@ -246,8 +246,7 @@ static void insert_depth_check(IrProgram *p, IrFunc *f)
 static void mark_calls(void *self, Inst *in)
 {
     (void)self;
-    if (in->op == IR_CALL && (!in->imm.callee->throws || in->imm.callee->kind == IRF_GENERATOR ||
-                              in->imm.callee->kind == IRF_ASYNC))
+    if (in->op == IR_CALL && (!in->imm.callee->throws || ir_is_resumable(in->imm.callee)))
         in->failure = '-';
 }
 

@@ -72,7 +72,8 @@ static void put_effects(TextBuf *out, Compiler *c, const IrFunc *f)
     static const char *const kinds[] = {[IRF_PLAIN]     = "func",
                                         [IRF_GENERATOR] = "generator",
                                         [IRF_ASYNC]     = "async",
-                                        [IRF_SPAWN]     = "spawn"};
+                                        [IRF_SPAWN]     = "spawn",
+                                        [IRF_CALLED]    = "resumable"};
 
     textbuf_format(out, "%s ", kinds[f->kind]);
     put_function(out, f);

@@ -66,11 +66,32 @@ static void set_int(Errors *e, Block *b, RegId r, int64_t i)
     ir_append(b, in);
 }
 
-static void release_range(Errors *e, Block *b, RegId first, RegId end)
+/* What a block may leave behind when an error leaves it. */
+typedef struct Remains {
+    Errors *e;
+    RegId   first, end; /* registers that it made when it was built */
+    Block   releases;
+} Remains;
+
+/* Temporaries of passes have later numbers. */
+static void find_later(void *self, Inst *in)
 {
-    for (RegId r = first; r < end; r++)
-        if (e->f->regs.at[r].cleanup)
-            ir_append(b, inst(e, IR_RELEASE, NO_REG, r));
+    Remains   *r   = self;
+    const Reg *reg = &r->e->f->regs.at[in->dst];
+
+    if (in->dst && !reg->is_var && reg->cleanup && (in->dst < r->first || in->dst >= r->end))
+        ir_append(&r->releases, inst(r->e, IR_RELEASE, NO_REG, in->dst));
+}
+
+static Block remains(Errors *e, Block *b, RegId first, RegId end)
+{
+    Remains r = {.e = e, .first = first, .end = end};
+
+    for (RegId k = first; k < end; k++)
+        if (e->f->regs.at[k].cleanup)
+            ir_append(&r.releases, inst(e, IR_RELEASE, NO_REG, k));
+    ir_walk(b, find_later, &r);
+    return r.releases;
 }
 
 /* ---- jumps out of a try with finally ---- */
@@ -175,7 +196,10 @@ static void errors_try(Errors *e, Block *out, Inst *in)
     uint32_t outer_handler = e->handler, handler = in->has_handler ? new_label(e) : 0;
     uint32_t failed = in->has_finally ? new_label(e) : outer_handler, after = new_label(e);
     Block    rest;
-    RegId    saved = NO_REG;
+    Block    caught  = remains(e, &in->body, in->first_reg, in->end_reg);
+    Block    passing = remains(e, &in->body, in->first_reg, in->end_reg);
+    Block    handled = remains(e, &in->other, in->first_reg2, in->end_reg2);
+    RegId    saved   = NO_REG;
 
     if (in->has_finally) {
         here.label = new_label(e);
@@ -192,7 +216,7 @@ static void errors_try(Errors *e, Block *out, Inst *in)
     ir_append(out, label_inst(e, IR_GOTO, in->has_finally ? here.label : after));
     if (in->has_handler) {
         ir_append(out, label_inst(e, IR_LABEL, handler));
-        release_range(e, out, in->first_reg, in->end_reg);
+        append_all(out, &caught);
         e->handler = failed;
         errors_block(e, &in->other);
         append_all(out, &in->other);
@@ -205,8 +229,10 @@ static void errors_try(Errors *e, Block *out, Inst *in)
     if (in->has_finally) {
         e->finally = here.outer;
         ir_append(out, label_inst(e, IR_LABEL, failed));
-        release_range(e, out, in->first_reg, in->end_reg);
-        release_range(e, out, in->first_reg2, in->end_reg2);
+        append_all(out, &passing);
+        append_all(out, &handled);
+        if (e->loops.len > 0) /* the block may have dropped the error of an earlier round (S-86) */
+            ir_append(out, inst(e, IR_RELEASE, NO_REG, saved));
         ir_append(out, inst(e, IR_SAVE_ERROR, saved, NO_REG));
         set_int(e, out, here.where, 1);
         ir_append(out, label_inst(e, IR_LABEL, here.label));

@@ -109,11 +109,11 @@ static void live_operands(Live *l, Inst *in, Set live)
         if (l->f->regs.at[r].owns && !has(live, r) && !used_twice(in, k))
             in->moved |= 1ull << k;
     }
-    in->dies = NO_REG;
+    in->dies.len = 0;
     for (uint32_t k = 0; k < in->arg_count; k++)
         if (in->args[k] && tracked(l, in->args[k])) {
             if (!has(live, in->args[k]) && is_passing(l, in, k))
-                in->dies = in->args[k];
+                vec_push(&l->p->c->arena, &in->dies, in->args[k]);
             include(live, in->args[k]);
         }
     in->cleared = in->moved;
@@ -245,23 +245,29 @@ static void pair_moves(void *self, Inst *in)
         }
 }
 
+static Inst *release_after(IrProgram *p, Block *b, Inst *in, RegId r)
+{
+    Inst *release = ir_inst(p, IR_RELEASE);
+
+    release->args      = ARENA_ARRAY(&p->c->arena, RegId, 2);
+    release->args[0]   = r;
+    release->arg_count = 1;
+    release->next      = in->next;
+    in->next           = release;
+    if (b->last == in)
+        b->last = release;
+    return release;
+}
+
 static void release_dying(IrProgram *p, Block *b)
 {
     for (Inst *in = b->first; in; in = in->next) {
+        const Inst *user = in;
         release_dying(p, &in->body);
         release_dying(p, &in->other);
         release_dying(p, &in->last);
-        if (in->dies) {
-            Inst *release      = ir_inst(p, IR_RELEASE);
-            release->args      = ARENA_ARRAY(&p->c->arena, RegId, 2);
-            release->args[0]   = in->dies;
-            release->arg_count = 1;
-            release->next      = in->next;
-            in->next           = release;
-            if (b->last == in)
-                b->last = release;
-            in = release;
-        }
+        for (size_t k = 0; k < user->dies.len; k++)
+            in = release_after(p, b, in, user->dies.at[k]);
     }
 }
 

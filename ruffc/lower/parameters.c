@@ -50,7 +50,7 @@ static void visit(void *self, Inst *in)
 /* All parameters move into the frame; those that come borrowed are kept there. */
 static bool keeps_all(const IrFunc *f)
 {
-    return f->kind == IRF_GENERATOR || f->kind == IRF_ASYNC;
+    return ir_is_resumable(f);
 }
 
 static uint64_t all_parameters(const IrFunc *f)

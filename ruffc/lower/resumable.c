@@ -72,6 +72,6 @@ static void split(IrFunc *f)
 void lower_resumable(IrProgram *p)
 {
     for (size_t i = 0; i < p->funcs.len; i++)
-        if (p->funcs.at[i]->kind == IRF_GENERATOR || p->funcs.at[i]->kind == IRF_ASYNC)
+        if (ir_is_resumable(p->funcs.at[i]))
             split(p->funcs.at[i]);
 }

@@ -98,6 +98,8 @@ static bool look_at_node(void *self, Node *n)
         look_at_unary(w, n);
     else if (n->kind == ND_EXPR)
         look_at_dropped(w, n);
+    else if (n->kind == ND_MATCH)
+        look_at_match(w, n);
     return true;
 }
 

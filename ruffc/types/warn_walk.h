@@ -30,6 +30,9 @@ void look_at_field(const WarnWalk *w, const Node *n);
 void look_at_binary(const WarnWalk *w, const Node *n);
 void look_at_unary(const WarnWalk *w, const Node *n);
 
+/** The node is an ND_MATCH. */
+void look_at_match(const WarnWalk *w, const Node *n);
+
 /** A statement that is only an expression: methods that change nothing. */
 void look_at_dropped(const WarnWalk *w, const Node *statement);
 

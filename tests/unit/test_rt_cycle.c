@@ -12,7 +12,7 @@ static rf_value nothing(rf_ctx *cx, rf_closure *self, const rf_value *args, uint
     return rf_null;
 }
 
-static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0, NULL};
+static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0, NULL, NULL};
 
 /* A closure over one cell, which it retains. */
 static rf_value closure_over(rf_cell *c)
@@ -108,11 +108,80 @@ START_TEST(shared_variables_are_left_alone)
     rf_cell *c = circle();
 
     rf_share(&rt_cx, rf_from_object(c));
-    ck_assert_ptr_null(c->link);
+    ck_assert(rf_cell_is_shared(c));
     rf_cells_search(&rt_cx);
     rt_shows(rf_cell_get(&rt_cx, c), "[<unknown>]");
     rf_cell_set(&rt_cx, c, rf_null); /* opens the circle */
     rf_release_object(&rt_cx, c);
+}
+END_TEST
+
+/* Whether the other threads are at rest, and how often that was asked. */
+static bool     others_rest;
+static uint32_t asked, ended;
+
+static bool rest_begin(rf_ctx *cx)
+{
+    (void)cx;
+    asked++;
+    return others_rest;
+}
+
+static void rest_end(rf_ctx *cx)
+{
+    (void)cx;
+    ended++;
+}
+
+static int64_t make_shared_circles(int count)
+{
+    int64_t before = rf_objects_alive(&rt_cx);
+
+    for (int i = 0; i < count; i++) {
+        rf_cell *c = circle();
+
+        rf_share(&rt_cx, rf_from_object(c));
+        rf_release_object(&rt_cx, c);
+    }
+    return rf_objects_alive(&rt_cx) - before;
+}
+
+/* Those that are too few to be searched for. */
+static rf_cell *left[20000];
+static size_t   left_count;
+
+static void note_left(rf_ctx *cx, rf_cell *c)
+{
+    (void)cx;
+    left[left_count++] = c;
+}
+
+static void open_circles(void)
+{
+    left_count = 0;
+    rf_shared_each(&rt_cx, note_left);
+    while (left_count > 0)
+        rf_cell_set(&rt_cx, left[--left_count], rf_null);
+}
+
+START_TEST(shared_cycles_go_when_all_others_rest)
+{
+    static const rf_rest rest = {rest_begin, rest_end};
+    rf_cell             *kept = circle();
+
+    rf_share(&rt_cx, rf_from_object(kept));
+    rf_rest_of_tasks = &rest;
+    others_rest      = false;
+    ck_assert_int_eq(make_shared_circles(20000), 60000);
+    ck_assert_uint_gt(asked, 0);
+    ck_assert_uint_eq(ended, 0);
+    others_rest = true;
+    ck_assert_int_lt(make_shared_circles(20000), 0);
+    ck_assert_uint_gt(ended, 0);
+    rt_shows(rf_cell_get(&rt_cx, kept), "[<unknown>]");
+    open_circles();
+    rf_release_object(&rt_cx, kept);
+    rf_rest_of_tasks = NULL;
 }
 END_TEST
 
@@ -151,7 +220,7 @@ START_TEST(lists_of_parties_change_places)
     rf_release_object(&rt_cx, mine);
     ck_assert_int_eq(rf_cells_apart(&rt_cx, 1), 0);
     mine = rf_cell_new(&rt_cx, rf_null);
-    ck_assert_ptr_null(mine->link);
+    ck_assert(rf_cell_is_shared(mine));
     ck_assert_int_eq(rf_cells_apart(&rt_cx, 0), 1);
     rf_release_object(&rt_cx, mine);
 }
@@ -168,6 +237,7 @@ TCase *rt_cycle_tests(void)
     tcase_add_test(t, long_rings_are_found_and_destroyed);
     tcase_add_test(t, making_cells_searches_now_and_then);
     tcase_add_test(t, shared_variables_are_left_alone);
+    tcase_add_test(t, shared_cycles_go_when_all_others_rest);
     tcase_add_test(t, a_shared_owner_keeps_what_it_holds);
     tcase_add_test(t, lists_of_parties_change_places);
     return t;

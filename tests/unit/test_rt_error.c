@@ -25,9 +25,9 @@
 #define DEEP_CALLS_BREAK_THE_TOOL 0
 #endif
 
-static const rf_function top   = {"", "main.ruff", NULL, 0, 0, 0, NULL};
-static const rf_function outer = {"outer", "main.ruff", NULL, 0, 0, 0, NULL};
-static const rf_function inner = {"inner", "lib.ruff", NULL, 0, 0, 0, NULL};
+static const rf_function top   = {"", "main.ruff", NULL, 0, 0, 0, NULL, NULL};
+static const rf_function outer = {"outer", "main.ruff", NULL, 0, 0, 0, NULL, NULL};
+static const rf_function inner = {"inner", "lib.ruff", NULL, 0, 0, 0, NULL, NULL};
 
 RF_STRING(message_name, 7, "message");
 RF_STRING(line_name, 4, "line");

@@ -95,7 +95,7 @@ static rf_value nothing(rf_ctx *cx, rf_closure *self, const rf_value *args, uint
     return rf_null;
 }
 
-static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0, NULL};
+static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0, NULL, NULL};
 RF_STATIC_CLOSURE(static_closure, function);
 
 /* A closure over a variable of its own. */

@@ -177,7 +177,7 @@ static rf_value nothing(rf_ctx *cx, rf_closure *self, const rf_value *args, uint
     return rf_null;
 }
 
-static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0, NULL};
+static const rf_function function = {"f", "t.ruff", nothing, 0, 0, 0, NULL, NULL};
 
 /* A closure over one cell; takes its count. */
 static rf_value closure_over(rf_cell *c)

@@ -43,8 +43,8 @@ static rf_value less(rf_ctx *cx, rf_closure *self, const rf_value *args, uint32_
     return rf_copy(args[1]); /* counts by its truth */
 }
 
-static const rf_function add_function  = {"Box.op_add", "t.ruff", add, 1, 1, 0, NULL};
-static const rf_function less_function = {"Box.op_lt", "t.ruff", less, 1, 1, 0, NULL};
+static const rf_function add_function  = {"Box.op_add", "t.ruff", add, 1, 1, 0, NULL, NULL};
+static const rf_function less_function = {"Box.op_lt", "t.ruff", less, 1, 1, 0, NULL, NULL};
 
 static const rf_struct_field fields[] = {
     {(rf_string *)&no_name, offsetof(box, others), RF_REP_VALUE},
@@ -203,7 +203,7 @@ static rf_value answer(rf_ctx *cx, rf_closure *self, const rf_value *args, uint3
     return rf_from_int(100 + count);
 }
 
-static const rf_function answer_function = {"answer", "t.ruff", answer, 1, 1, 0, NULL};
+static const rf_function answer_function = {"answer", "t.ruff", answer, 1, 1, 0, NULL, NULL};
 RF_STATIC_CLOSURE(answer_closure, answer_function);
 
 START_TEST(methods_are_found_in_order)

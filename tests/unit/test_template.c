@@ -113,7 +113,9 @@ static const char *const script =
     "print(p.length(), apply(func(v) { return v }, 1), apply(len, names))\n"
     "for i in upto(3) { print(i) }\n"
     "spawn { print(names) }\n"
-    "print(await twice(4))\n";
+    "func take(c) {\n    return c.receive()\n}\n"
+    "async func waits(c) {\n    return take(c)\n}\n"
+    "print(await twice(4), waits(channel()))\n";
 
 static const char *const parts[] = {
     "#include \"ruff/ruff.h\"\n",                                              /* unit */
@@ -129,6 +131,7 @@ static const char *const parts[] = {
     "    upto_drop(cx, frame);\n    return RF_DONE;\n", /* resumable_exit */
     "    return rf_from_object(fr);\n",                 /* generator */
     "    return rf_async_start(cx, &fr->base);\n",      /* async */
+    ")rf_frame_new(cx, &rf_called_kind, &take_giving_way_type);\n", /* called */
     "static rf_value script(rf_ctx *cx)\n{\n",          /* function */
     "\nfail:\n    rf_unwind(cx, &script_info, at);\n",  /* function_exit */
     "    return spawn_block(cx, env);\n",               /* boxed */

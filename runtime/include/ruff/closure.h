@@ -19,6 +19,7 @@ struct rf_function {
     uint32_t    flags;
     const uint32_t *globals; /* of a closure or generator: how many globals it takes copies of when it
                                 crosses to another thread (C-1), and their numbers; NULL: none */
+    rf_code     way; /* makes the frame of a call that gives its thread up when it waits (C-34); NULL: it never waits */
 };
 
 /** A function value. Captures are values, or rf_cell objects for variables that change. */

@@ -34,6 +34,15 @@ struct rf_frame {
     void                *world; /* runtime: the globals it has taken along (C-76), NULL: the driver's */
 };
 extern const rf_kind rf_generator_kind;
+/** The frame of a function that waits, called from a body that gives its thread up meanwhile (C-34). No value of the
+    script. */
+extern const rf_kind rf_called_kind;
+/** Begins a call of any function for rf_call_poll: the frame of one that may wait, the result of another. Throws as
+    rf_call. */
+rf_value rf_call_begin(rf_ctx *cx, rf_value callee, const rf_value *args, uint32_t count);
+/** One step of such a function, for the frame `f` of its caller: RF_WAITING when it waits, to be called again when
+    the caller's party goes on; RF_DONE with *out owned; RF_FAILED. */
+rf_step rf_call_poll(rf_ctx *cx, rf_frame *f, rf_value called, rf_value *out);
 
 #define RF_FINISHED 0xffffffffu
 

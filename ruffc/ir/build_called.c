@@ -1,0 +1,228 @@
+/* Waiting never holds a thread (C-34): functions that wait, called from async bodies.
+
+   Such a function is there twice: plain, for threads, and resumable, with a frame of its own. Where the
+   body of an async function, or another resumable form, calls one, the call becomes the making of the
+   frame and a wait for its end; for a function that is a value the runtime finds out which it is.
+
+   needs    all functions built
+   leaves   no call of a function of the script that waits in a body that can give way */
+
+#include "ir/build.h"
+
+typedef struct Waits {
+    bool *of;        /* by function: it may wait on the thread */
+    bool  as_values; /* some of them are values */
+    bool  found;
+} Waits;
+
+/* ---- which functions wait ---- */
+
+static bool is_function(const IrFunc *f)
+{
+    FunctionKind kind = f->instance->function->kind;
+
+    return f->kind == IRF_PLAIN && !f->default_of && kind != FUNCTION_MODULE &&
+           kind != FUNCTION_TEST;
+}
+
+static void find_wait(void *self, Inst *in)
+{
+    Waits *w = self;
+
+    w->found = w->found || in->op == IR_SELECT ||
+               (in->pass_at &&
+                (in->op == IR_CALL_C || in->op == IR_CALL_LIST || in->op == IR_LOOP_NEXT)) ||
+               (in->op == IR_CALL && w->of[in->imm.callee->number]);
+}
+
+static bool waits(Waits *w, IrFunc *f)
+{
+    w->found = false;
+    ir_walk(&f->body, find_wait, w);
+    return w->found;
+}
+
+static void find_all(IrProgram *p, Waits *w)
+{
+    bool grew = true;
+
+    while (grew) {
+        grew = false;
+        for (size_t i = 0; i < p->funcs.len; i++) {
+            if (w->of[i] || !is_function(p->funcs.at[i]) || !waits(w, p->funcs.at[i]))
+                continue;
+            w->of[i] = grew = true;
+        }
+    }
+}
+
+/* ---- their calls ---- */
+
+/* How a result that came boxed is taken out; IR_MOVE: it stays boxed. */
+static IrOp unboxing(Rep rep)
+{
+    switch (rep) {
+    case REP_INT:
+        return IR_UNBOX_INT;
+    case REP_FLOAT:
+        return IR_UNBOX_FLOAT;
+    case REP_BOOL:
+        return IR_UNBOX_BOOL;
+    case REP_OBJECT:
+        return IR_UNBOX_OBJECT;
+    default:
+        return IR_MOVE;
+    }
+}
+
+static Inst *one_operand(IrProgram *p, IrOp op, RegId dst, RegId arg, uint32_t at)
+{
+    Inst *in = ir_inst(p, op);
+
+    in->dst       = dst;
+    in->args      = ARENA_ARRAY(&p->c->arena, RegId, 2);
+    in->args[0]   = arg;
+    in->arg_count = 1;
+    in->at        = at;
+    return in;
+}
+
+/* x = call f …  becomes  frame = call f' …;  got = poll frame;  x = unbox got.  Answers the last. */
+static Inst *wait_for(IrProgram *p, IrFunc *f, Inst *call)
+{
+    const Type *any   = type_basic(p->typed->types, TY_ANY);
+    RegId       dst   = call->dst, got;
+    IrOp        unbox = dst ? unboxing(f->regs.at[dst].rep) : IR_MOVE;
+    Inst       *poll, *rest = call->next;
+
+    call->dst        = ir_reg(p, f, any, 0, false);
+    got              = dst && unbox != IR_MOVE ? ir_reg(p, f, any, 0, false) : dst;
+    poll             = one_operand(p, IR_POLL, got, call->dst, call->at);
+    poll->imm.symbol = "rf_call";
+    call->next       = poll;
+    poll->next       = rest;
+    if (got == dst)
+        return poll;
+    poll->next       = one_operand(p, unbox, dst, got, call->at);
+    poll->next->next = rest;
+    return poll->next;
+}
+
+static bool calls_a_waiting(const Waits *w, const Inst *in)
+{
+    return in->op == IR_CALL && in->imm.callee->kind == IRF_PLAIN && w->of[in->imm.callee->number];
+}
+
+static bool calls_a_value(const Inst *in)
+{
+    return in->op == IR_CALL_LIST && strcmp(in->imm.symbol, "rf_call") == 0;
+}
+
+static void rewrite(IrProgram *p, IrFunc *f, Block *b, const Waits *w)
+{
+    for (Inst *in = b->first; in; in = in->next) {
+        rewrite(p, f, &in->body, w);
+        rewrite(p, f, &in->other, w);
+        rewrite(p, f, &in->last, w);
+        if (calls_a_waiting(w, in)) {
+            in->imm.callee = called_form(p, in->imm.callee);
+            in             = wait_for(p, f, in);
+        } else if (w->as_values && calls_a_value(in)) {
+            in->imm.symbol = "rf_call_begin";
+            in             = wait_for(p, f, in);
+        }
+        b->last = in;
+    }
+}
+
+/* Functions that are values get their second form at once: anybody may call them. */
+static void give_forms_to_values(IrProgram *p, Waits *w)
+{
+    size_t count = p->funcs.len;
+    bool   any   = false;
+
+    for (size_t i = 0; i < count; i++)
+        any = any || p->funcs.at[i]->kind == IRF_ASYNC;
+    for (size_t i = 0; any && i < count; i++) {
+        if (!w->of[i] || !p->funcs.at[i]->instance->boxed)
+            continue;
+        called_form(p, p->funcs.at[i]);
+        w->as_values = true;
+    }
+}
+
+/* ---- what nobody calls any more ---- */
+
+typedef struct Reach {
+    bool *of; /* by function */
+    bool  grew;
+} Reach;
+
+/* The function that an instruction calls, or makes a value of. */
+static IrFunc *named_by(const Inst *in)
+{
+    switch ((int)in->op) {
+    case IR_CALL:
+    case IR_CLOSURE:
+    case IR_SPAWN:
+        return in->imm.callee;
+    case IR_STATIC:
+        return in->fixed ? NULL : in->imm.callee;
+    default:
+        return NULL;
+    }
+}
+
+static void reach(void *self, Inst *in)
+{
+    Reach  *r = self;
+    IrFunc *f = named_by(in);
+
+    if (f && !r->of[f->number])
+        r->of[f->number] = r->grew = true;
+}
+
+/* Only a function with two forms can have lost its callers. */
+static bool is_root(const IrFunc *f)
+{
+    return !f->called_form || f->instance->boxed;
+}
+
+static void drop_unreached(IrProgram *p)
+{
+    Reach  r     = {.of = ARENA_ARRAY(&p->c->arena, bool, p->funcs.len + 1), .grew = true};
+    bool  *seen  = ARENA_ARRAY(&p->c->arena, bool, p->funcs.len + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < p->funcs.len; i++)
+        r.of[i] = is_root(p->funcs.at[i]);
+    while (r.grew) {
+        r.grew = false;
+        for (size_t i = 0; i < p->funcs.len; i++) {
+            if (!r.of[i] || seen[i])
+                continue;
+            seen[i] = true;
+            ir_walk(&p->funcs.at[i]->body, reach, &r);
+        }
+    }
+    for (size_t i = 0; i < p->funcs.len; i++) {
+        if (!r.of[i])
+            continue;
+        p->funcs.at[count]         = p->funcs.at[i];
+        p->funcs.at[count]->number = (uint32_t)count;
+        count++;
+    }
+    p->funcs.len = count;
+}
+
+void build_called_forms(IrProgram *p)
+{
+    Waits w = {.of = ARENA_ARRAY(&p->c->arena, bool, p->funcs.len + 1)};
+
+    find_all(p, &w);
+    give_forms_to_values(p, &w);
+    for (size_t i = 0; i < p->funcs.len; i++) /* forms that are made join the list */
+        if (ir_gives_way(p->funcs.at[i]))
+            rewrite(p, p->funcs.at[i], &p->funcs.at[i]->body, &w);
+    drop_unreached(p);
+}
