@@ -7,9 +7,9 @@ HEAD = """# Built-in functions
 
 Made from `runtime/builtins.def` by `docs/check.py --update`: do not edit.
 
-A function `f(x, …)` whose first argument is a string, an array, a dict, a set, a queue or a stack is often a method
-as well: `x.f(…)`. Methods that change their variable (`push pop insert remove remove_at clear update add enqueue
-dequeue`) and lazy ones (`map filter take skip zip enumerate flatten chunk`) are told of in [language.md](language.md).
+Most functions whose first argument is a string, an array, a dict, a set, a queue or a stack are methods as well:
+`x.f(…)`, see [methods.md](methods.md). Functions change nothing: `push(xs, v)` gives a new array, the method
+`xs.push(v)` changes xs; `map(xs, f)` gives an array, the method `xs.map(f)` a lazy sequence.
 `PI` and `E` are constants. The column *arguments* tells how many a function takes, `…` any number more.
 
 A function whose part of the library is not in this build throws `NAME is not available in this build`.

@@ -2,8 +2,9 @@
 """Holds these pages against the sources.
 
 Checks that every file they name exists, that the passes stand in architecture.md in their order, that the table of
-operations in ir.md is that of ruffc/ir/ir.def and builtins.md says what runtime/builtins.def does (--update writes
-both anew), that messages.md tells of every code, that README.md lists every page, and that the scripts of tour.md print what it says (with --ruffc PATH).
+operations in ir.md is that of ruffc/ir/ir.def, that builtins.md and methods.md say what the tables of functions and
+methods do (--update writes all three anew), that messages.md tells of every code, that README.md lists every page, and
+that the scripts of the pages for users print what these say (with --ruffc PATH).
 The last line is `N passed, N failed`.
 """
 
@@ -15,6 +16,7 @@ import sys
 sys.dont_write_bytecode = True  # nothing is written into the tree
 
 import builtins_page
+import methods_page
 import page_scripts
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -28,6 +30,8 @@ PASS = re.compile(r'^    \{"(\w+)", lower_')
 # Where a page may mean a name from; the last ones for names alone in the column of a table.
 ROOTS = ["", "docs", "ruffc", "runtime", "runtime/include"]
 FOLDERS = ["library", "sema", "types", "front", "ir", "lower", "emit", "back", "runtime/core", "runtime/builtins", "docs/how-to"]
+# Pages whose scripts are run.
+SCRIPTED = ["tour.md", "language.md", "concurrency.md", "debugging.md"]
 # Files that a how-to tells its reader to make.
 TO_MAKE = {"ruffc/lower/negate.c"}
 
@@ -91,6 +95,8 @@ def faults(ruffc):
     page = read("docs", "ir.md")
     yield "docs/ir.md: the table of operations (docs/check.py --update)", page == with_operations(page)
     yield "docs/builtins.md is stale (docs/check.py --update)", read("docs", "builtins.md") == builtins_page.page(TOP)
+    yield "docs/methods.md is stale (docs/check.py --update)", read("docs", "methods.md") == methods_page.page(TOP)
+    yield from methods_page.faults(TOP)
     for code in sorted(set(re.findall(r'"(RUF\w+)"', read("ruffc", "support", "diag.def")))):
         yield "docs/messages.md does not tell of " + code, "| `%s` |" % code in read("docs", "messages.md")
     index = read("docs", "README.md")
@@ -98,11 +104,13 @@ def faults(ruffc):
         name = os.path.relpath(page, "docs")
         yield "docs/README.md does not list " + name, name == "README.md" or "](%s)" % name in index
     if ruffc:
-        yield from page_scripts.faults("docs/tour.md", read("docs", "tour.md"), ruffc)
+        for page in SCRIPTED:
+            yield from page_scripts.faults("docs/" + page, read("docs", page), ruffc)
 
 
 def update():
-    for name, text in (("ir.md", with_operations(read("docs", "ir.md"))), ("builtins.md", builtins_page.page(TOP))):
+    for name, text in (("ir.md", with_operations(read("docs", "ir.md"))), ("builtins.md", builtins_page.page(TOP)),
+                       ("methods.md", methods_page.page(TOP))):
         with open(os.path.join(HERE, name), "w") as file:
             file.write(text)
 
@@ -110,7 +118,7 @@ def update():
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--update", action="store_true", help="write the generated tables anew")
-    p.add_argument("--ruffc", help="run the scripts of tour.md with this compiler")
+    p.add_argument("--ruffc", help="run the scripts of the pages with this compiler")
     options = p.parse_args()
     passed = failed = 0
     if options.update:

@@ -87,6 +87,19 @@ static void show_log(const char *log)
         fclose(f);
 }
 
+/* The user chose the compiler or its flags: its first words tell what is wrong with them. */
+static void show_first_line(const char *log)
+{
+    char  line[512];
+    FILE *f = fopen(log, "r");
+
+    if (f && fgets(line, sizeof line, f))
+        fprintf(stderr, ": %.*s", (int)strcspn(line, "\n"), line);
+    fputc('\n', stderr);
+    if (f)
+        fclose(f);
+}
+
 static bool report(const CcOptions *o, int status, const char *log)
 {
     if (status == 0)
@@ -97,6 +110,12 @@ static bool report(const CcOptions *o, int status, const char *log)
     }
     if (getenv("RUFFC_KEEP_C"))
         show_log(log);
+    if (o->extra || strcmp(o->cc, "cc") != 0) {
+        fprintf(stderr, "ruffc: the C compiler refused '%s%s%s' (status %d)", o->cc,
+                o->extra ? " " : "", o->extra ? o->extra : "", status);
+        show_first_line(log);
+        return false;
+    }
     fprintf(stderr,
             "ruffc: internal fault: the C compiler '%s' did not take the program (status %d); "
             "RUFFC_KEEP_C=FILE keeps the C and shows why\n",

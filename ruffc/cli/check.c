@@ -25,6 +25,8 @@ static void work(void *data)
 
     compiler_init(&c, &k->args->compile);
     compile_script(&c, &job, &unit, &k->status);
+    if (k->status == STATUS_GOOD && has_option(k->args, OPT_STRICT) && c.diags.warnings > 0)
+        k->status = STATUS_FAILED;
     compiler_free(&c);
 }
 

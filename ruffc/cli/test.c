@@ -18,6 +18,7 @@
 #include "cli/script_files.h"
 #include "compile.h"
 #include "core/test.h"
+#include "support/text.h"
 
 /* One script and its tests. */
 typedef struct Suite {
@@ -30,7 +31,7 @@ typedef struct Suite {
 } Suite;
 
 typedef struct Totals {
-    size_t passed, failed;
+    size_t passed, failed, unread; /* unread: scripts that do not compile */
 } Totals;
 
 /* On the big stack. */
@@ -155,10 +156,22 @@ static uint32_t *shared_word(void)
     return p;
 }
 
+/* Two tests of one name cannot be told apart by the report. */
+static void warn_equal_names(const Suite *s)
+{
+    for (size_t i = 0; i < s->tests.len; i++)
+        for (size_t j = 0; j < i; j++)
+            if (text_equal(s->tests.at[i].name, s->tests.at[j].name)) {
+                complain("%s: two tests are called '%.*s'", s->path, TEXT_ARG(s->tests.at[i].name));
+                break;
+            }
+}
+
 static void run_tests(const Suite *s, Totals *sums)
 {
     uint32_t *started = shared_word();
 
+    warn_equal_names(s);
     printf("%s\n", s->path);
     for (size_t i = 0; i < s->tests.len; i++) {
         if (!is_wanted(s, &s->tests.at[i]))
@@ -188,6 +201,14 @@ static int run_suite(const Args *a, const char *path, Totals *sums)
     return s.status;
 }
 
+static void print_totals(const Totals *t)
+{
+    printf("%zu passed, %zu failed", t->passed, t->failed);
+    if (t->unread > 0)
+        printf(", %zu file%s did not compile", t->unread, t->unread == 1 ? "" : "s");
+    putchar('\n');
+}
+
 int test_command(const Args *a)
 {
     Arena     arena = {0};
@@ -200,9 +221,15 @@ int test_command(const Args *a)
     for (size_t i = 0; i < files.len; i++) {
         status = run_suite(a, files.at[i], &sums);
         bad    = bad ? bad : status;
+        sums.unread += status != STATUS_GOOD;
     }
     if (files.len > 1 || !bad)
-        printf("%zu passed, %zu failed\n", sums.passed, sums.failed);
+        print_totals(&sums);
     arena_free(&arena);
+    if (!bad && has_option(a, OPT_ONLY) && sums.passed + sums.failed == 0) {
+        fflush(stdout);
+        complain("no test's name contains '%s'", a->values[OPT_ONLY]);
+        return STATUS_USAGE;
+    }
     return bad ? bad : sums.failed > 0 ? STATUS_FAILED : STATUS_GOOD;
 }

@@ -213,6 +213,14 @@ static void start_function(Emit *e, IrFunc *f)
     e->state_used  = ARENA_ARRAY(&e->c->arena, bool, f->state_count + 1);
 }
 
+/* What stands before and behind the body belongs to the line where the function begins. */
+static uint32_t first_line(const Emit *e, const IrFunc *f)
+{
+    Span at = f->instance->function->node->at;
+
+    return source_position(e->c->sources, at.file, at.start).line;
+}
+
 void emit_function(Emit *e, IrFunc *f)
 {
     start_function(e, f);
@@ -223,7 +231,7 @@ void emit_function(Emit *e, IrFunc *f)
         e->body = without_last_jump(e->body, "\n    goto done;\n");
     find_mentioned(e);
     declare_in_body(e);
-    e->line = 0;
+    e->line = e->c->options.lines ? first_line(e, f) : 0;
     emit_section(e, SEC_FUNCTIONS);
     blank_line(e);
     if (ir_is_resumable(f))

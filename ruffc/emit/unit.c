@@ -118,7 +118,7 @@ static void link_methods(Emit *e)
             declare_symbol(e, builtins[rows[i]].symbol, builtins[rows[i]].abi == ABI_VARIADIC,
                            (uint32_t)builtins[rows[i]].most, false);
     emit_section(e, SEC_DATA);
-    line(e, "void (*const %s[])(void) = {",
+    line(e, "static void (*const %s[])(void) RF_USED = {",
          name_unique(e, e->globals, NULL, TEXT("methods_by_name")));
     for (size_t i = 0; i < count; i++)
         line(e, "(void (*)(void))%s,", builtins[rows[i]].symbol);

@@ -41,6 +41,19 @@ static void be_silent(Parser *p)
     p->failed     = true;
 }
 
+/* Whether a bad token is missing from the statement up to here: what follows from that is no mistake
+   of its own. */
+static bool is_damaged(const Parser *p)
+{
+    uint32_t start = p->tokens.at[p->statement].at.start, end = p->tokens.at[p->at].at.end;
+
+    for (const Diag *d = p->c->diags.first; d; d = d->next)
+        if (d->id != E_SYNTAX && d->at.file == p->file && d->at.start >= start &&
+            d->at.start <= end)
+            return true;
+    return false;
+}
+
 Diag *parse_fail(Parser *p, Span at, const char *format, ...)
 {
     va_list args;
@@ -49,7 +62,7 @@ Diag *parse_fail(Parser *p, Span at, const char *format, ...)
     if (p->failed)
         return NULL;
     be_silent(p);
-    if (p->last_error == p->at)
+    if (p->last_error == p->at || is_damaged(p))
         return NULL;
     p->last_error = p->at;
     va_start(args, format);
@@ -209,11 +222,19 @@ static const char *operator_help(const Parser *p)
     return NULL;
 }
 
+/* `f(a, end=1)`: a name behind a comma. */
+static bool is_named_argument(const Parser *p, const Token *t)
+{
+    return p->at > p->statement + 1 && t[-1].kind == TK_NAME && t[-2].kind == TK_COMMA;
+}
+
 /* Advice about a sign of assignment where none may stand. */
 static const char *assignment_help(const Parser *p)
 {
     const Token *t = &p->tokens.at[p->at];
 
+    if (is_named_argument(p, t))
+        return "arguments have no names: give them in order";
     if (p->at > 0 && token_is_word(t[-1].kind) && t[-1].kind != TK_SELF)
         return reserved_help(p, t - 1);
     if (t->kind == TK_ASSIGN)
@@ -233,6 +254,10 @@ static const char *word_help(const Parser *p)
     switch (t->kind) {
     case TK_YIELD:
         return "put yield in parentheses, or right of an assignment";
+    case TK_IN:
+        return "contains(values, value) tells whether a value is among others";
+    case TK_DEFAULT:
+        return t[1].kind == TK_FAT_ARROW ? "the arm of a select without waiting is else => …" : NULL;
     case TK_IF:
     case TK_MATCH:
         return "if and match are statements and have no value";
@@ -267,6 +292,25 @@ static const char *statement_help(const Parser *p)
     return first_word_help(p, first);
 }
 
+/* Advice about brackets, commas and arrows of other languages; NULL when there is none. */
+static const char *sign_help(const Parser *p)
+{
+    const Token *t = &p->tokens.at[p->at];
+
+    if (t->kind == TK_RBRACE && t->line_start && t->partner == NO_TOKEN)
+        return "no block is open here: this brace closes nothing";
+    if (p->at == 0)
+        return NULL;
+    if (t->kind == TK_RPAREN && t[-1].kind == TK_LPAREN && t[1].kind == TK_FAT_ARROW)
+        return "a function without a name is written func() { return … }";
+    if (t->kind == TK_FAT_ARROW && (t[-1].kind == TK_RPAREN || t[-1].kind == TK_NAME))
+        return "a function without a name is written func(x) { return … }";
+    if (t->kind == TK_COMMA && !t->line_start && p->at <= p->statement + 1 &&
+        t[-1].kind == TK_NAME)
+        return "to take an array apart write [a, b] := value";
+    return NULL;
+}
+
 /* The advice that follows from the wrong token and its neighbours; NULL when there is none. */
 static const char *general_help(const Parser *p)
 {
@@ -278,6 +322,8 @@ static const char *general_help(const Parser *p)
     if (help)
         return help;
     help = operator_help(p);
+    if (!help)
+        help = sign_help(p);
     if (!help && t->kind == TK_COMMA && is_call_without_parentheses(p))
         help = "a call needs parentheses: name(…, …)";
     if (!help && is_assignment(t->kind))
@@ -301,6 +347,8 @@ Diag *parse_fail_expected(Parser *p, const char *what)
     found = shown_token(p, p->token);
     diag  = parse_fail(p, parse_here(p), "Expected %s but found %.*s", what, TEXT_ARG(found));
     parse_help(p, diag, general_help(p));
+    if (strcmp(what, "match arm") == 0)
+        parse_help(p, diag, "a pattern is Ok(x), Enum::Variant(a, b), a literal, a name or _");
     return diag;
 }
 
@@ -371,6 +419,9 @@ bool parse_close(Parser *p, TokenKind kind, uint32_t open, const char *what)
     diag = parse_fail_expected(p, what);
     if (kind == TK_RPAREN && p->tokens.at[p->at].kind == TK_COLON && diag && diag->help.len == 0)
         parse_help(p, diag, "arguments have no names: give them in order");
+    if (kind == TK_RBRACKET && p->tokens.at[p->at].kind == TK_COLON && diag &&
+        p->tokens.at[open].kind == TK_LBRACKET)
+        parse_help(p, diag, "substring(text, start, end) and slice(array, start, end) give a part");
     if (is_quote_inside(p) && diag)
         parse_help(p, diag, "inside a string a quote is written \\\"");
     else if (wants_comma && diag && diag->help.len == 0)

@@ -350,15 +350,12 @@ static bool is_too_large(Compiler *c, FileId file)
 
 AstModule *parse_file(Compiler *c, FileId file)
 {
-    AstModule *m      = new_module(c, file);
-    size_t     errors = c->diags.errors;
-    Parser     p      = {.c = c, .file = file, .last_error = NO_TOKEN};
+    AstModule *m = new_module(c, file);
+    Parser     p = {.c = c, .file = file, .last_error = NO_TOKEN};
 
     if (is_too_large(c, file))
         return m;
     p.tokens = lex_file(c, file);
-    if (c->diags.errors > errors)
-        return m;
     p.words        = find_words(c->symbols);
     p.nothing.kind = TK_NOTHING;
     p.block_end    = (uint32_t)p.tokens.len - 1;

@@ -190,6 +190,22 @@ static void append_all(Block *out, Block *b)
 
 /* ---- try ---- */
 
+static void find_other_way(void *self, Inst *in)
+{
+    bool *found = self;
+
+    *found = *found || may_fail(in) || in->op == IR_BREAK || in->op == IR_CONTINUE;
+}
+
+/* A finally block that goes on elsewhere drops the error of that round (S-86). */
+static bool may_drop(Block *finally)
+{
+    bool found = false;
+
+    ir_walk(finally, find_other_way, &found);
+    return found;
+}
+
 static void errors_try(Errors *e, Block *out, Inst *in)
 {
     Finally  here = {.outer = e->finally, .loops = e->loops.len};
@@ -231,7 +247,7 @@ static void errors_try(Errors *e, Block *out, Inst *in)
         ir_append(out, label_inst(e, IR_LABEL, failed));
         append_all(out, &passing);
         append_all(out, &handled);
-        if (e->loops.len > 0) /* the block may have dropped the error of an earlier round (S-86) */
+        if (e->loops.len > 0 && may_drop(&in->last))
             ir_append(out, inst(e, IR_RELEASE, NO_REG, saved));
         ir_append(out, inst(e, IR_SAVE_ERROR, saved, NO_REG));
         set_int(e, out, here.where, 1);

@@ -119,4 +119,7 @@ void warn_program(Compiler *c, const Program *p)
     warn_statements(c, p);
     warn_values(c, p);
     warn_refusals(c, p);
+    warn_instances(c, p);
+    warn_spawn_results(c, p);
+    warn_arms(c, p);
 }

@@ -27,4 +27,14 @@ void warn_refusals(Compiler *c, const Program *p);
 /** Dropped promises, tests that async bodies race on, failures that nobody looks at (C-83). */
 void warn_statements(Compiler *c, const Program *p);
 
+/** Struct literals with a misspelt field, or without one that is read (S-34, S-35). */
+void warn_instances(Compiler *c, const Program *p);
+
+/** Arms of a match that never run behind one that takes everything; variants that no arm takes
+    (S-48). */
+void warn_arms(Compiler *c, const Program *p);
+
+/** Values that a spawn block returns to nobody (C-12). */
+void warn_spawn_results(Compiler *c, const Program *p);
+
 #endif

@@ -86,6 +86,19 @@ bool method_exists(TypeKind receiver, Text name)
     return false;
 }
 
+bool method_is_lazy(Text name)
+{
+    static const char *const lazy[] = {
+#define LAZY_METHOD(name) #name,
+#include "core/methods.def"
+    };
+
+    for (size_t i = 0; i < COUNT_OF(lazy); i++)
+        if (text_equal(name, word(lazy[i])))
+            return true;
+    return false;
+}
+
 Text method_similar(TypeKind receiver, Text wanted)
 {
     static const struct {

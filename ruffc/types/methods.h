@@ -27,6 +27,9 @@ int method_builtin(TypeKind receiver, Text name);
     (S-23). */
 bool method_exists(TypeKind receiver, Text name);
 
+/** Whether arrays answer a method of that name by a lazy chain (C-74). */
+bool method_is_lazy(Text name);
+
 /** The method of a string or array that a word most likely meant: a misspelt one, or the word of
     another language; empty when none is close. Borrowed. */
 Text method_similar(TypeKind receiver, Text word);

@@ -92,14 +92,24 @@ static bool look_at_node(void *self, Node *n)
         look_at_method(w, n);
     else if (n->kind == ND_FIELD)
         look_at_field(w, n);
-    else if (n->kind == ND_BINARY)
-        look_at_binary(w, n);
     else if (n->kind == ND_UNARY)
         look_at_unary(w, n);
-    else if (n->kind == ND_EXPR)
-        look_at_dropped(w, n);
     else if (n->kind == ND_MATCH)
         look_at_match(w, n);
+    else if (n->kind == ND_IF)
+        look_at_condition(w, n->as.branch.cond);
+    else if (n->kind == ND_WHILE)
+        look_at_condition(w, n->as.loop.cond);
+    else if (n->kind == ND_INDEX)
+        look_at_index(w, n);
+    else if (n->kind == ND_BINARY) {
+        look_at_binary(w, n);
+        look_at_comparison(w, n);
+    } else if (n->kind == ND_EXPR) {
+        look_at_dropped(w, n);
+        look_at_copies(w, n);
+        look_at_lazy(w, n);
+    }
     return true;
 }
 

@@ -36,4 +36,14 @@ void look_at_match(const WarnWalk *w, const Node *n);
 /** A statement that is only an expression: methods that change nothing. */
 void look_at_dropped(const WarnWalk *w, const Node *statement);
 
+/** A statement that is only a call: what it calls may change a copy, and the change is lost (S-2). */
+void look_at_copies(const WarnWalk *w, const Node *statement);
+
+/** Promises and lazy chains in place of their values. The node is an ND_BINARY; the condition of an
+    ND_IF or ND_WHILE, or NULL; an ND_INDEX; a statement that is only an expression. */
+void look_at_comparison(const WarnWalk *w, const Node *n);
+void look_at_condition(const WarnWalk *w, const Node *cond);
+void look_at_index(const WarnWalk *w, const Node *n);
+void look_at_lazy(const WarnWalk *w, const Node *statement);
+
 #endif

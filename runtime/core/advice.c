@@ -166,6 +166,8 @@ void rf_advise_member(rf_ctx *cx, rf_value x, const char *name)
         return;
     if (x.tag == RF_NULL) {
         rf_throw_help(cx, "the value left of .%s is null", name);
+    } else if (rf_is(x, RF_K_PROMISE) && !has_method(RF_K_PROMISE, name)) {
+        rf_throw_help(cx, "the value left of .%s is a promise; `await` gives its value", name);
     } else if (x.tag == RF_OBJECT && has_method(x.as.o->kind->id, name)) {
         rf_throw_help(cx, "`%s` is a method: write .%s()", name, name);
     } else if (x.tag == RF_OBJECT) {
@@ -231,4 +233,56 @@ void rf_advise_operands(rf_ctx *cx, rf_value a, const char *op, rf_value b)
         rf_throw_help(cx, "+ joins strings only; to_string(value) or \"${value}\" makes one");
     else if (strcmp(op, "+") == 0 && rf_is_array(a) && rf_is_array(b))
         rf_throw_help(cx, "[...a, ...b] joins two arrays");
+}
+
+/* ---- indexes */
+
+static bool is_lazy(rf_value x)
+{
+    return rf_is(x, RF_K_GENERATOR) || rf_is(x, RF_K_ITERATOR);
+}
+
+static void tell_no_int(rf_ctx *cx, rf_value i)
+{
+    if (i.tag == RF_FLOAT)
+        rf_throw_help(cx, "the index is a float; to_int(index) makes an int of it");
+    else
+        rf_throw_help(cx, "an index is an int, not %s", rf_type_name(i));
+}
+
+void rf_advise_array_index(rf_ctx *cx, rf_value i)
+{
+    if (rf_wants_advice())
+        tell_no_int(cx, i);
+}
+
+/* What stands left of the bracket decides first; then the index in it. */
+void rf_advise_index(rf_ctx *cx, rf_value x, rf_value i, bool store)
+{
+    if (!rf_wants_advice())
+        return;
+    if (is_lazy(x))
+        rf_throw_help(cx, "a lazy chain has no elements to index; .collect() makes an array of it");
+    else if (rf_is(x, RF_K_PROMISE))
+        rf_throw_help(cx, "`await` gives the value of a promise");
+    else if (rf_is_string(x) && store)
+        rf_throw_help(cx, "a string does not change in place; build a new one, or use an array");
+    else if (rf_is(x, RF_K_STRUCT))
+        rf_throw_help(cx, "the fields of a struct are named behind a dot");
+    else if (rf_is_array(x) || rf_is_string(x))
+        tell_no_int(cx, i);
+    else if (rf_is(x, RF_K_DICT))
+        rf_throw_help(cx, "a key is a string or an int, not %s", rf_type_name(i));
+    else
+        rf_throw_help(cx, "a value of type %s has no elements", rf_type_name(x));
+}
+
+void rf_advise_question(rf_ctx *cx, rf_value v)
+{
+    if (!rf_wants_advice())
+        return;
+    if (rf_is(v, RF_K_PROMISE))
+        rf_throw_help(cx, "this is a promise: write (await call)?, as `?` comes before `await`");
+    else
+        rf_throw_help(cx, "the value is of type %s", rf_type_name(v));
 }

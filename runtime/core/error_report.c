@@ -85,23 +85,29 @@ static void add_part(rf_text *t, const char *line, size_t len, uint32_t first, u
     }
 }
 
-static void add_line(rf_text *t, const rf_error *e)
+static void add_line(rf_text *t, const char *file, uint32_t at, uint32_t column)
 {
     size_t      len;
-    const char *line = find_line(e->file, e->line, &len);
-    uint32_t    mark = e->column - 1, first = 0;
+    const char *line = find_line(file, at, &len);
+    uint32_t    mark = column - 1, first = 0;
     char        number[16];
 
-    if (!line || e->column == 0 || e->column >= LAST_COLUMN ||
-        (int64_t)e->column > rf_utf8_count(line, (int64_t)len) + 1)
+    if (!line || column == 0 || column >= LAST_COLUMN ||
+        (int64_t)column > rf_utf8_count(line, (int64_t)len) + 1)
         return;
     if (rf_utf8_count(line, (int64_t)len) > WIDEST && mark > BEFORE)
         first = mark - BEFORE;
-    rf_text_format(t, "%u | ", e->line);
+    rf_text_format(t, "%u | ", at);
     add_part(t, line, len, first, first + WIDEST, false);
-    rf_text_format(t, "\n%*s | ", snprintf(number, sizeof number, "%u", e->line), "");
+    rf_text_format(t, "\n%*s | ", snprintf(number, sizeof number, "%u", at), "");
     add_part(t, line, len, first, mark, true);
     rf_text_puts(t, "^\n");
+}
+
+void rf_report_place(rf_text *t, const char *file, uint32_t line, uint32_t column)
+{
+    rf_text_format(t, " --> %s:%u:%u\n", file, line, column);
+    add_line(t, file, line, column);
 }
 
 /* ---- the calls */
@@ -171,10 +177,8 @@ void rf_report(rf_ctx *cx, const rf_error *e)
     rf_text_puts(&t, "[RUFRUN001] Runtime Error: ");
     rf_text_string(&t, e->message);
     rf_text_char(&t, '\n');
-    if (e->file && e->line > 0) {
-        rf_text_format(&t, " --> %s:%u:%u\n", e->file, e->line, e->column);
-        add_line(&t, e);
-    }
+    if (e->file && e->line > 0)
+        rf_report_place(&t, e->file, e->line, e->column);
     if (e->help)
         rf_text_format(&t, "help: %s\n", e->help->at);
     add_stack(&t, e);

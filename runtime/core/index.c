@@ -40,8 +40,10 @@ rf_value rf_index(rf_ctx *cx, rf_value x, rf_value i)
         return index_string(cx, x.as.s, i.as.i);
     if (rf_is(x, RF_K_DICT) && rf_is_key(i))
         return index_dict(cx, (rf_dict *)x.as.o, i);
-    if (!rf_throw_if_error(cx, x) && !rf_throw_if_error(cx, i))
+    if (!rf_throw_if_error(cx, x) && !rf_throw_if_error(cx, i)) {
         rf_throw(cx, "Invalid index operation");
+        rf_advise_index(cx, x, i, false);
+    }
     return rf_null;
 }
 

@@ -1,6 +1,7 @@
 /* Places: parts of values that are about to change. Everything on the way becomes unique first
    (S-2, S-21). */
 
+#include "core/advice.h"
 #include "core/collections.h"
 #include "core/heap_state.h"
 #include "core/place.h"
@@ -91,8 +92,10 @@ static rf_value *place_in_dict(rf_ctx *cx, rf_value *place, rf_value key, bool s
 
 static void throw_index(rf_ctx *cx, rf_value x, rf_value i, bool store)
 {
-    if (!rf_throw_if_error(cx, x) && !rf_throw_if_error(cx, i))
+    if (!rf_throw_if_error(cx, x) && !rf_throw_if_error(cx, i)) {
         rf_throw(cx, store ? "Invalid index assignment" : "Invalid index operation");
+        rf_advise_index(cx, x, i, store);
+    }
 }
 
 rf_value *rf_place_index(rf_ctx *cx, rf_value *place, rf_value i, bool store)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/advice.h"
 #include "core/heap.h"
 #include "core/print.h"
 #include "core/share.h"
@@ -142,7 +143,9 @@ bool rf_question(rf_ctx *cx, rf_value v, rf_value *out)
             *out = rf_payload(v, 0);
         return good;
     }
-    if (!rf_throw_if_error(cx, v))
+    if (!rf_throw_if_error(cx, v)) {
         rf_throw(cx, "Try operator requires Result or Option");
+        rf_advise_question(cx, v);
+    }
     return false;
 }

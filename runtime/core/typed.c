@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "core/advice.h"
 #include "core/collections.h"
 #include "core/dict_state.h"
 #include "core/method.h"
@@ -50,8 +51,10 @@ static int64_t int_index(rf_ctx *cx, rf_value i, const char *what)
 {
     if (i.tag == RF_INT)
         return i.as.i;
-    if (!rf_throw_if_error(cx, i))
+    if (!rf_throw_if_error(cx, i)) {
         rf_throw(cx, "Invalid index %s", what);
+        rf_advise_array_index(cx, i);
+    }
     return 0;
 }
 
@@ -161,8 +164,10 @@ rf_value *rf_dict_get_any(rf_ctx *cx, const rf_dict *d, rf_value key)
         return rf_dict_get_int(cx, d, key.as.i);
     if (rf_is(key, RF_K_STRING))
         return rf_dict_get(cx, d, key.as.s);
-    if (!rf_throw_if_error(cx, key))
+    if (!rf_throw_if_error(cx, key)) {
         rf_throw(cx, "Invalid index operation");
+        rf_advise_index(cx, rf_from_object((rf_dict *)d), key, false);
+    }
     return NULL;
 }
 
@@ -183,8 +188,10 @@ void rf_dict_store_any(rf_ctx *cx, rf_dict *d, rf_value key, RF_OWN rf_value ite
         return;
     }
     rf_release(cx, item);
-    if (!rf_throw_if_error(cx, key))
+    if (!rf_throw_if_error(cx, key)) {
         rf_throw(cx, "Invalid index assignment");
+        rf_advise_index(cx, rf_from_object(d), key, true);
+    }
 }
 
 rf_value rf_dict_remove_item(rf_ctx *cx, rf_dict *d, rf_value key)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/error_state.h"
 #include "core/heap.h"
 #include "core/print.h"
 #include "core/start.h"
@@ -95,7 +96,9 @@ void rf_deadlock(rf_ctx *cx)
     rf_text   t;
 
     rf_text_init(&t, cx);
-    rf_text_puts(&t, "Deadlock: nothing can wake the main program\n");
+    rf_text_puts(&t, "[RUFRUN002] Deadlock: nothing can wake the main program\n");
+    if (s->main->at != 0)
+        rf_report_place(&t, file_of(s->main->where), s->main->at >> 8, s->main->at & 255);
     describe(&t, s->main);
     rf_parties_describe(&t, s);
     rf_flush();

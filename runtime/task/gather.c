@@ -219,7 +219,7 @@ static void fire(rf_ctx *cx, rf_node *n, rf_object *promise)
 {
     gathered  *part = (gathered *)((char *)n - offsetof(gathered, node));
     rf_gather *g    = part->gather;
-    rf_core   *c    = rf_core_of(rf_from_object(promise));
+    rf_core   *c    = rf_promise_core(promise);
 
     part_settled(cx, g, n->arm, rf_core_state(c), c->value);
     if (g->items.tag == RF_OBJECT)

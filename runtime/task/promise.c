@@ -18,16 +18,18 @@ static bool is_frame(const rf_kind *k)
     return k == &rf_async_frame_kind || k == &rf_handle_frame_kind || k == &rf_block_frame_kind;
 }
 
+rf_core *rf_promise_core(rf_object *promise)
+{
+    if (promise->kind == &rf_promise_kind)
+        return &((rf_promise *)promise)->core;
+    return &rf_task_at((rf_frame *)promise)->core;
+}
+
 rf_core *rf_core_of(rf_value v)
 {
-    const rf_kind *k;
-
-    if (v.tag != RF_OBJECT)
+    if (v.tag != RF_OBJECT || !(v.as.o->kind == &rf_promise_kind || is_frame(v.as.o->kind)))
         return NULL;
-    k = v.as.o->kind;
-    if (k == &rf_promise_kind)
-        return &((rf_promise *)v.as.o)->core;
-    return is_frame(k) ? &rf_task_at((rf_frame *)v.as.o)->core : NULL;
+    return rf_promise_core(v.as.o);
 }
 
 rf_task *rf_task_of(rf_object *promise)

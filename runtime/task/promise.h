@@ -45,6 +45,8 @@ static inline rf_pool *rf_pool_of(rf_ctx *cx, const rf_task *t)
 
 /** The core of a promise or task handle, NULL for other values. */
 rf_core *rf_core_of(rf_value v);
+/** The core of what is known to be a promise or a handle. */
+rf_core *rf_promise_core(rf_object *promise);
 /** The async body behind a promise, NULL when there is none. */
 rf_task               *rf_task_of(rf_object *promise);
 static inline rf_task *rf_task_at(const rf_frame *f)

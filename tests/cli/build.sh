@@ -14,6 +14,7 @@ try ./static
 try ruffc build -g hello.ruff -o debug
 try ./debug
 objdump --dwarf=decodedline debug | grep -q 'hello.ruff  *1 ' && echo "line 1 has code"
+ruffc build hello.ruff -o flags --cflags -bogus --cc gcc 2>&1 | sed 's/: gcc: .*bogus.*/: WHY/'
 try ruffc build hello.ruff -o flags --cflags "-O1 -fwrapv" --cc "gcc -std=gnu17"
 try ./flags
 cp hello.ruff noending

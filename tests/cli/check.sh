@@ -4,6 +4,11 @@ try ruffc check good.ruff
 printf 'x := (1 + \nprint(2))\ny := }\n' > bad.ruff
 try ruffc check bad.ruff
 try ruffc check --json bad.ruff
+printf 'print(nosuch)\n' > doubtful.ruff
+status ruffc check doubtful.ruff
+status ruffc check --strict doubtful.ruff
+status ruffc check --strict good.ruff
+status ruffc check --strict --json bad.ruff
 ruffc check --json bad.ruff 2> errors > /dev/null; wc -c < errors
 try ruffc run bad.ruff
 printf 'func add(a, b) { return a + b }\nprint(add(1, 2))\n' > add.ruff

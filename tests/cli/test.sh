@@ -37,6 +37,7 @@ RUFF
 try ruffc run sums.ruff
 try ruffc test sums.ruff
 try ruffc test sums.ruff --only group
+try ruffc test sums.ruff --only zzz
 cat > fails.ruff <<'RUFF'
 func half(n) {
     if n % 2 == 1 { throw("odd: ${n}") }
@@ -73,6 +74,8 @@ ruffc test folder > out.txt 2> err.txt; echo "[status $?]"
 tail -n 1 out.txt; head -n 1 err.txt
 printf 'exit(0)\ntest "never" { }\n' > early.ruff
 try ruffc test early.ruff
+printf 'test "one" { }\ntest "one" { }\n' > twice.ruff
+ruffc test twice.ruff 2>&1 > /dev/null
 try ruffc test nosuch.ruff
 mkdir empty
 try ruffc test empty

@@ -19,11 +19,13 @@ try ruffc --help
 for command in run build emit check inspect test doc; do
     try ruffc $command --help
 done
-# what a built-in does
+# what a built-in function or method does
 try ruffc doc substring
 try ruffc doc print
 try ruffc doc parse_json
 try ruffc doc substrng
 try ruffc doc PI
+try ruffc doc push
+try ruffc doc collct
 ruffc doc | grep -c . | sed 's/[1-9][0-9][0-9]*/some/'
 ruffc doc | grep '^push '

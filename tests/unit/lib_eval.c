@@ -35,7 +35,7 @@ typedef struct row {
 static rf_value call_native(rf_ctx *cx, rf_closure *self, const rf_value *args, uint32_t count);
 
 #define ROW_core(name, symbol, least, most)                                                        \
-    {name, most, (void (*)(void))symbol, {name, "", call_native, most, least, RF_FN_NATIVE, NULL}},
+    {name, most, (void (*)(void))symbol, {name, "", call_native, most, least, RF_FN_NATIVE, NULL, NULL}},
 #define ROW_base64 ROW_core
 #define ROW_regex  ROW_core
 #define ROW_task(name, symbol, least, most)

@@ -46,10 +46,12 @@ typedef _Bool              bool;
 #define RF_COLD
 #define RF_NORETURN
 #define RF_UNUSED
+#define RF_USED
 #else
 #define RF_COLD     __attribute__((cold, noinline))
 #define RF_NORETURN __attribute__((noreturn))
 #define RF_UNUSED   __attribute__((unused))
+#define RF_USED     __attribute__((used)) /* kept, although nothing names it */
 #endif
 
 #define RF_LIKELY(x)   __builtin_expect(!!(x), 1)
