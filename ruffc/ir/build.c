@@ -171,8 +171,7 @@ void build_func(IrProgram *p, IrFunc *f)
         load_spawn_copies(&b);
     build_statements(&b, body->as.body);
     if (completes(body->as.body) || f->kind != IRF_PLAIN) {
-        RegId none = coerce(&b, const_null(&b), f->result);
-        add_inst(&b, IR_RETURN, NO_REG, &none, 1);
+        leave_function(&b, coerce(&b, const_null(&b), f->result));
     }
     b.scope = scope.outer;
 }

@@ -145,6 +145,9 @@ RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, u
 /** The value of a variable; `at` is the place that the error of an unset one names. */
 RegId load_var(Build *b, Binding *binding, Span at);
 
+/** Reads a variable without the test that it is set. */
+RegId load_unchecked(Build *b, Binding *binding);
+
 /** Stores into a variable; `declares`: it held nothing before. */
 void store_var(Build *b, Binding *binding, RegId value, bool declares);
 
@@ -216,6 +219,13 @@ void close_scope(Build *b);
 
 /** Releases the variables of the scopes inside `until`, up to the innermost finally: for a jump. */
 void leave_scopes(Build *b, Scope *until);
+
+/** Notes which variables a return releases between this try's finally block and the next one out. */
+void note_return_ends(Build *b, Inst *guarded);
+
+/** Appends a return of `value`, coerced already; inside a try with finally it first releases the
+    variables that the block does not see. */
+void leave_function(Build *b, RegId value);
 
 /* ---- build_loop.c, build_match.c ---- */
 

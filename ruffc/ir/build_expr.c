@@ -213,7 +213,7 @@ static RegId build_question(Build *b, Node *n)
     branch   = add_inst(b, IR_IF, NO_REG, &test, 1);
     b->block = &branch->body;
     result   = coerce(b, v, b->f->result);
-    add_inst(b, IR_RETURN, NO_REG, &result, 1);
+    leave_function(b, result);
     b->block = outer;
     return got;
 }

@@ -310,7 +310,7 @@ static RegId yield_one(Build *b, RegId value)
     branch   = add_inst(b, IR_IF, NO_REG, &closing, 1);
     b->block = &branch->body;
     none     = coerce(b, const_null(b), b->f->result);
-    add_inst(b, IR_RETURN, NO_REG, &none, 1);
+    leave_function(b, none);
     b->block = outer;
     return kept;
 }
@@ -321,8 +321,10 @@ static RegId yield_all(Build *b, RegId over)
     RegId       whole = keep(b, over), state = variable(b, bt(b, TY_ANY)), item;
     Inst       *loop;
     Block      *outer = b->block;
-    Scope       scope;
+    Scope       around, scope;
 
+    open_scope(b, &around);
+    vec_push(&b->p->c->arena, &around.vars, whole);
     open_scope(b, &scope);
     reg(b, state)->rep = REP_LOOP;
     vec_push(&b->p->c->arena, &scope.vars, state);
@@ -337,7 +339,9 @@ static RegId yield_all(Build *b, RegId over)
     yield_one(b, item);
     b->block = outer;
     close_scope(b);
-    return call_c(b, "rf_returned_value", bt(b, TY_ANY), '-', 0, 1, &whole);
+    item = call_c(b, "rf_returned_value", bt(b, TY_ANY), '-', 0, 1, &whole);
+    close_scope(b);
+    return item;
 }
 
 RegId build_yield(Build *b, Node *n)

@@ -31,6 +31,68 @@ void leave_scopes(Build *b, Scope *until)
         release_scope(b, s);
 }
 
+/* The scope that a finally block guards, NULL: none around. */
+static const Scope *finally_scope(const Build *b)
+{
+    const Scope *s = b->scope;
+
+    while (s && !s->runs_finally)
+        s = s->outer;
+    return s;
+}
+
+void note_return_ends(Build *b, Inst *guarded)
+{
+    const Scope *end = finally_scope(b);
+
+    if (!end)
+        return; /* the function's own end releases them */
+    for (const Scope *s = b->scope; s != end; s = s->outer)
+        for (size_t i = s->vars.len; i > 0; i--)
+            if (reg(b, s->vars.at[i - 1])->counted)
+                vec_push(&b->p->c->arena, &guarded->ends, s->vars.at[i - 1]);
+}
+
+static bool holds_counts(const Build *b, const Scope *end)
+{
+    for (const Scope *s = b->scope; s != end; s = s->outer)
+        for (size_t i = 0; i < s->vars.len; i++)
+            if (reg(b, s->vars.at[i])->counted)
+                return true;
+    return false;
+}
+
+/* What others import of the module's variables (S-82): taken when its run ends. */
+static void copy_exports(Build *b)
+{
+    const Function *fn = b->f->instance->function;
+
+    if (fn->kind != FUNCTION_MODULE)
+        return;
+    for (size_t i = 0; i < fn->module->exports.len; i++) {
+        Binding *v = fn->module->exports.at[i];
+        if (v->is_copy)
+            store_var(b, v, load_unchecked(b, v->target), true);
+    }
+}
+
+void leave_function(Build *b, RegId value)
+{
+    const Scope *end = finally_scope(b);
+    RegId        kept;
+
+    copy_exports(b);
+    if (end && holds_counts(b, end)) { /* what the block cannot see is gone before it runs (C-73) */
+        if (reg(b, value)->counted) {
+            kept = variable(b, b->f->result);
+            move(b, kept, value);
+            value = kept;
+        }
+        leave_scopes(b, NULL);
+    }
+    add_inst(b, IR_RETURN, NO_REG, &value, 1);
+}
+
 /* ---- what a block declares before its first statement runs ---- */
 
 static void make_cell(Build *b, Binding *v)
@@ -193,7 +255,7 @@ static void build_return(Build *b, Node *n)
 
     r = coerce(b, r, b->f->result);
     set_place(b, n->as.jump.op_at);
-    add_inst(b, IR_RETURN, NO_REG, &r, 1);
+    leave_function(b, r);
 }
 
 /* Variables outside a finally block that the jump runs through: it still sees them. */
@@ -224,7 +286,7 @@ static void build_jump(Build *b, Node *n)
     note_ends(b, l->scope, jump);
 }
 
-/* Runs the module, then takes the values its exports have now (S-82). */
+/* Runs the module, then takes the values that its exports had when its run ended (S-82). */
 static void build_import(Build *b, Node *n)
 {
     const Import *import = b->p->typed->program->import[n->id];

@@ -81,6 +81,7 @@ static void build_shielded(Build *b, Block *into, Node *block)
     in->end_reg = (RegId)b->f->regs.len;
     b->shields--;
     close_scope(b);
+    note_return_ends(b, in);
     in->has_finally = true;
     b->block        = &in->last;
     call_c(b, "rf_shield_end", NULL, '-', 0, 0, NULL);
@@ -121,6 +122,7 @@ void build_try(Build *b, Node *n)
         build_handler(b, in, n);
     close_scope(b);
     if (n->as.attempt.finally) {
+        note_return_ends(b, in);
         in->has_finally = true;
         build_shielded(b, &in->last, n->as.attempt.finally);
     }

@@ -126,7 +126,7 @@ RegId check_set(Build *b, Binding *v, RegId r)
     return r;
 }
 
-static RegId load_raw(Build *b, Binding *v)
+RegId load_unchecked(Build *b, Binding *v)
 {
     const Type *type = type_of_var(b, v);
     RegId       cell = cell_of(b, v), r;
@@ -192,7 +192,7 @@ static RegId load_function(Build *b, Binding *v)
 
     if (!function_info(fn)->needs_env || (b->f->instance->function == fn && b->f->has_env))
         return build_function_value(b, fn);
-    return load_raw(b, v);
+    return load_unchecked(b, v);
 }
 
 /* A closure that names itself is its own environment. */
@@ -227,7 +227,7 @@ RegId load_var(Build *b, Binding *v, Span at)
     }
     if (is_own_name(b->f->instance->function, v) && b->f->has_env && is_foreign(b, v))
         return load_self(b);
-    return check_set(b, v, load_raw(b, v));
+    return check_set(b, v, load_unchecked(b, v));
 }
 
 void store_var(Build *b, Binding *v, RegId value, bool declares)

@@ -91,7 +91,7 @@ struct Inst {
     bool        quits;   /* lower/quick.c: a failure leaves the quick loop, the careful one repeats it */
     RegId       closes;  /* the cell to close when this fails */
     VEC(RegId)  ends;    /* BREAK, CONTINUE: variables to release behind finally blocks; NO_REG
-                            parts the blocks */
+                            parts the blocks.  TRY: those a return releases behind its block */
     uint32_t    on_error; /* lower/errors.c: label to go to, 0: leave the function */
     Block body;      /* IF: then.  LOOP, TRY: body */
     Block other;     /* IF: else.  TRY: handler.  LOOP: the test, before each round */

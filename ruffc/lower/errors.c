@@ -143,7 +143,7 @@ static void go_on(Errors *e, Block *out, const Inst *jump)
     ir_append(out, in);
 }
 
-static Block dispatch(Errors *e, Finally *f, RegId saved)
+static Block dispatch(Errors *e, Finally *f, RegId saved, const Inst *guarded)
 {
     Block b = {0};
 
@@ -166,6 +166,8 @@ static Block dispatch(Errors *e, Finally *f, RegId saved)
             in->moved = in->cleared = 1;
             ir_append(&branch->body, in);
         } else if (k == 2) {
+            for (size_t i = 0; i < guarded->ends.len; i++)
+                ir_append(&branch->body, inst(e, IR_RELEASE, NO_REG, guarded->ends.at[i]));
             in        = inst(e, IR_RETURN, NO_REG, f->result);
             in->moved = in->cleared = 1;
             ir_append(&branch->body, in);
@@ -254,7 +256,7 @@ static void errors_try(Errors *e, Block *out, Inst *in)
         ir_append(out, label_inst(e, IR_LABEL, here.label));
         errors_block(e, &in->last);
         append_all(out, &in->last);
-        rest = dispatch(e, &here, saved);
+        rest = dispatch(e, &here, saved, in);
         errors_block(e, &rest);
         append_all(out, &rest);
     }

@@ -144,3 +144,30 @@ void resolve_export(Resolver *r, Node *n)
     else
         export_binding(r, r->p->binding[d->id]);
 }
+
+/* A variable that the module's functions may still change. */
+static bool may_change(const Binding *b)
+{
+    return b->kind == BIND_IMPORT || (b->kind == BIND_VAR && b->mutability == MUT_PLAIN);
+}
+
+void copy_exports(Resolver *r, Module *m)
+{
+    if (m->number == 0)
+        return; /* nobody imports the main file */
+    for (size_t i = 0; i < m->exports.len; i++) {
+        Binding *b = m->exports.at[i], *copy;
+
+        if (!may_change(b))
+            continue;
+        copy              = declare(r, BIND_IMPORT, b->name, b->decl, b->declared);
+        copy->target      = b;
+        copy->assignments = 1;
+        copy->is_copy     = true;
+        record_of(copy)->exported = true;
+        record_of(copy)->order = record_of(copy)->place = record_of(b)->order;
+        table_set(&r->scope->names, b->name, b);
+        table_set(&module_record(m)->exports, b->name, copy);
+        m->exports.at[i] = copy;
+    }
+}

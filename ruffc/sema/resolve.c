@@ -44,6 +44,7 @@ static void resolve_top_level(Resolver *r, Module *m)
     r->scope    = NULL;
     scope_open(r);
     resolve_statements(r, m->ast->body->as.body);
+    copy_exports(r, m);
 }
 
 static void analyse(Compiler *c, Program *p)

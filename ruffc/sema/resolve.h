@@ -59,6 +59,8 @@ struct Binding {
 
     Binding *target;    /* BIND_IMPORT: what it copies when the import runs (S-82); assigned again
                            (assignments > 1) it is a variable of its own from then on */
+    bool     is_copy;   /* BIND_IMPORT: of its own module's variable `target`, made when the module's
+                           run ends; stands in Module::exports */
     Module  *imported;  /* BIND_MODULE; a BIND_IMPORT that has its module's name too */
     int      builtin;   /* BIND_BUILTIN: what builtin_find answers; else -1 */
     Function *function; /* BIND_FUNC, or a variable set only once, to a function expression: what a
@@ -111,7 +113,7 @@ struct Module {
     Symbol      name;      /* as imports spell it: `util`, `lib.text` */
     Function   *body;
     BindingList globals;   /* top-level bindings of every kind */
-    BindingList exports;   /* the exported ones */
+    BindingList exports;   /* the exported ones; copies of variables (Binding::is_copy) */
     uint32_t    number;    /* order in which the files were found; the main file is 0 */
 };
 

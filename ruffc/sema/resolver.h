@@ -72,6 +72,11 @@ void use_binding(Resolver *r, Binding *b, Node *node, UseKind kind);
     undefined. */
 Binding *use_name(Resolver *r, Node *node, Symbol name, UseKind kind);
 
+/** At the end of a module's top level: what others import of a variable that may change is a copy,
+    made when the module's run ends (S-82). It takes the variable's place in Module::exports; no
+    scope holds it. */
+void copy_exports(Resolver *r, Module *m);
+
 /** `name := v` (S-52): assigns the nearest visible binding or declares one; fills Program.binding
     and Program.declares. Built-ins and the names of structs, enums and modules are never
     assigned. */

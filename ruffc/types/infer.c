@@ -21,8 +21,8 @@ VarInfo *var_info(const Binding *b)
 
 Binding *binding_real(Binding *b)
 {
-    while (b && b->kind == BIND_IMPORT && b->assignments <= 1 && b->target &&
-           b->target->kind != BIND_VAR)
+    while (b && b->kind == BIND_IMPORT && b->assignments <= 1 && b->target && !b->is_copy &&
+           b->target->kind != BIND_VAR && !b->target->is_copy)
         b = b->target;
     return b;
 }
@@ -114,6 +114,7 @@ static void infer_instance(Typed *t, Instance *in)
         break;
     default:
         infer_block(&f, n);
+        infer_exports(&f, fn->module);
         break;
     }
 }

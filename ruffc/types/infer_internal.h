@@ -19,6 +19,9 @@ const Type *infer_method(Infer *f, Node *n);
 /** Walks the statements of an ND_BLOCK. */
 void infer_block(Infer *f, Node *block);
 
+/** Types the copies that a module makes of its exported variables when its run ends (S-82). */
+void infer_exports(Infer *f, const Module *m);
+
 /** What a call of a built-in gives for arguments of these types. */
 const Type *infer_builtin(Infer *f, Node *n, int builtin, const Type **args, size_t count);
 

@@ -120,21 +120,33 @@ static void infer_try(Infer *f, Node *n)
         infer_block(f, n->as.attempt.finally);
 }
 
+/* A copy of another variable's value: an imported name, an exported one (S-82). */
+static void infer_copy(Infer *f, Binding *b)
+{
+    const Binding *target = binding_real(b->target);
+    bool           typed  = (target->kind == BIND_VAR || target->is_copy) && target->is_global;
+
+    if (binding_real(b) != b)
+        return;
+    if (target->kind == BIND_FUNC)
+        function_escapes(f->t, f->t->program->function[target->decl->id]);
+    widen_var(f, b,
+              typed && !target->maybe_unset ? var_info(target)->type : basic(f, TY_ANY));
+}
+
 static void infer_import(Infer *f, Node *n)
 {
     const Import *import = f->t->program->import[n->id];
 
-    for (size_t i = 0; import && i < import->names.len; i++) {
-        Binding *b = import->names.at[i], *target = binding_real(b->target);
-        if (binding_real(b) != b)
-            continue;
-        if (target->kind == BIND_FUNC)
-            function_escapes(f->t, f->t->program->function[target->decl->id]);
-        widen_var(f, b,
-                  target->kind == BIND_VAR && target->is_global && !target->maybe_unset
-                      ? var_info(target)->type
-                      : basic(f, TY_ANY));
-    }
+    for (size_t i = 0; import && i < import->names.len; i++)
+        infer_copy(f, import->names.at[i]);
+}
+
+void infer_exports(Infer *f, const Module *m)
+{
+    for (size_t i = 0; i < m->exports.len; i++)
+        if (m->exports.at[i]->is_copy)
+            infer_copy(f, m->exports.at[i]);
 }
 
 static void declare_function(Infer *f, Node *n)

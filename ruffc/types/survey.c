@@ -159,6 +159,17 @@ static void find_environments(Typed *t)
     }
 }
 
+/* What a method without self calls an absent field is a variable that is not set (S-34, S-38). */
+static void mark_variables(StructInfo *s, Symbol field)
+{
+    for (size_t i = 0; i < s->methods.len; i++) {
+        Function *fn = s->methods.at[i];
+        for (size_t k = 0; k < fn->self_fields.len; k++)
+            if (fn->self_fields.at[k]->name == field)
+                fn->self_fields.at[k]->maybe_unset = true;
+    }
+}
+
 void survey_program(Typed *t)
 {
     const Program *p = t->program;
@@ -189,6 +200,7 @@ void survey_program(Typed *t)
             if (!s->fields.at[k].default_value && s->fields.at[k].inits < s->literals) {
                 s->fields.at[k].may_be_absent = true;
                 s->fields.at[k].type          = type_basic(t->types, TY_ANY);
+                mark_variables(s, s->fields.at[k].name);
             }
     }
 }

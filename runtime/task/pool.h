@@ -12,7 +12,11 @@
    for some 50 µs, looks again, and rests after a while without work. A single fresh body is left to
    the line's owner for one nap: mostly the owner is about to wait for that very body, or to run it
    next. At most one worker polls at a time; whoever puts a body in line makes sure that there is
-   one (`callable`). */
+   one (`callable`).
+
+   No body is left alone in a line: a worker polls or has been called to, or as many run as may. Each
+   of those looks at the lines again before it rests or parks, under the pool's lock and with itself
+   no longer counted as running: so the last one finds what is left. */
 
 typedef struct rf_task rf_task;
 

@@ -213,8 +213,9 @@ static rf_task *poll(rf_thread *me)
     return NULL;
 }
 
-/* Joins the idle ones, unless something came in line at the last moment. `polled`: it was the
- * poller. */
+/* Joins the idle ones, unless a worker should be called in the same moment: several that were too
+   many together may lie down at once, and something may come in line when the poller gives up. Then
+   this one polls. `polled`: it was the poller. */
 static bool lies_down(rf_thread *me, bool polled)
 {
     rf_pool *p = me->pool;
@@ -227,7 +228,7 @@ static bool lies_down(rf_thread *me, bool polled)
     p->idle  = me;
     p->resting++;
     rf_pool_recount(p);
-    stays = !polled || !rf_pool_any_ready(p);
+    stays = !p->callable || !rf_pool_any_ready(p);
     if (!stays) {
         p->idle = me->next;
         p->resting--;
@@ -249,7 +250,8 @@ static bool has_left_bodies(rf_thread *me)
     return false;
 }
 
-/* More than enough idle ones, or the end of the program: true when this one has left the pool. */
+/* More than enough idle ones, or the end of the program: true when this one has left the pool. Not
+   while a worker should be called: lies_down sees to that. */
 static bool leaves(rf_thread *me, bool polled)
 {
     rf_pool *p = me->pool;
@@ -257,7 +259,7 @@ static bool leaves(rf_thread *me, bool polled)
 
     rf_lock_take(&p->lock);
     goes = __atomic_load_n(&me->sched->ending, __ATOMIC_ACQUIRE) ||
-           (p->resting >= MOST_IDLE && !polled && !has_left_bodies(me));
+           (p->resting >= MOST_IDLE && !polled && !has_left_bodies(me) && !rf_pool_any_ready(p));
     if (goes) {
         p->workers--;
         if (polled)
@@ -285,8 +287,10 @@ static rf_task *next_elsewhere(rf_thread *me, bool polls)
             rf_busy_less(&me->cx);
             return NULL;
         }
-        if (!lies_down(me, polls))
+        if (!lies_down(me, polls)) {
+            polls = true;
             continue;
+        }
         rf_busy_less(&me->cx);
         if (rf_thread_rest(me) != RF_CALL_GO_ON)
             return NULL;
