@@ -298,11 +298,15 @@ static bool claim_self(rf_party *p)
                                        __ATOMIC_RELAXED);
 }
 
+/* The messages go last: the end of one may run code that waits. */
 static void end_wait(rf_ctx *cx, rf_party *p, const rf_arm *arms, uint32_t count)
 {
-    leave_all(arms, count, p->selecting);
-    selecting_free(cx, p->selecting);
+    struct rf_selecting *s = p->selecting;
+
+    leave_all(arms, count, s);
     p->selecting = NULL;
+    rf_wait_end(cx, p);
+    selecting_free(cx, s);
 }
 
 static int landed_answer(rf_ctx *cx, rf_party *p, rf_arm *arms, uint32_t count)
@@ -316,7 +320,6 @@ static int landed_answer(rf_ctx *cx, rf_party *p, rf_arm *arms, uint32_t count)
         s->arms[index].value = rf_absent;
     }
     end_wait(cx, p, arms, count);
-    rf_wait_end(cx, p);
     return arm_answer(cx, &arms[index], (int)index, refused);
 }
 
@@ -358,7 +361,6 @@ static rf_step select_step(rf_ctx *cx, look *l, rf_value timeout, bool has_else,
         if (!claim_self(p))
             return RF_WAITING;
         end_wait(cx, p, l->arms, l->count);
-        rf_wait_end(cx, p);
         if (ends) {
             if (late)
                 *taken = RF_SELECT_TIMEOUT;
