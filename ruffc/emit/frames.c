@@ -113,11 +113,13 @@ static void put_cross(Emit *e)
     put_duty(e, &cross_duty);
 }
 
+/* The variables of a spawn block are nobody else's: nothing is shared. */
 static void emit_duty(Emit *e, const char *name, void (*put)(Emit *e))
 {
     const char *frame = frame_type(e);
+    bool        alone = e->f->kind == IRF_SPAWN && put != put_drop;
 
-    if (has_duty(e->f))
+    if (has_duty(e->f) && !alone)
         TEMPLATE(e, "frame_duty", FILL("NAME", func_name(e->f)), FILL("DUTY", name),
                  FILL("FRAME", frame), LINES("FIELDS", put));
     else
@@ -205,10 +207,12 @@ void emit_resumable(Emit *e)
              LINES("QUIET", quiet_unused), LINES("STATES", put_states),
              FILL("LEAVE", leave_active(e)), LINES("BODY", put_body), LINES("EXITS", put_ends));
     blank_line(e);
-    TEMPLATE(e,
-             f->kind == IRF_ASYNC    ? "async"
-             : f->kind == IRF_CALLED ? "called"
-                                     : "generator",
-             FILL("NAME", name), FILL("FRAME", frame_type(e)),
-             FILL("SIGNATURE", signature(e, f, true)), LINES("ARGUMENTS", put_arguments));
+    if (f->kind == IRF_CALLED || f->kind == IRF_SPAWN)
+        TEMPLATE(e, "called", FILL("NAME", name), FILL("FRAME", frame_type(e)),
+                 FILL("KIND", f->kind == IRF_SPAWN ? "rf_block_frame_kind" : "rf_called_kind"),
+                 FILL("SIGNATURE", signature(e, f, true)), LINES("ARGUMENTS", put_arguments));
+    else
+        TEMPLATE(e, f->kind == IRF_ASYNC ? "async" : "generator", FILL("NAME", name),
+                 FILL("FRAME", frame_type(e)), FILL("SIGNATURE", signature(e, f, true)),
+                 LINES("ARGUMENTS", put_arguments));
 }

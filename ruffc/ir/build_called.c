@@ -1,7 +1,7 @@
-/* Waiting never holds a thread (C-34): functions that wait, called from async bodies.
+/* Waiting never holds a thread (C-34): functions that wait, called from async bodies and spawn blocks.
 
    Such a function is there twice: plain, for threads, and resumable, with a frame of its own. Where the
-   body of an async function, or another resumable form, calls one, the call becomes the making of the
+   body of an async function, a spawn block or another resumable form calls one, the call becomes the making of the
    frame and a wait for its end; for a function that is a value the runtime finds out which it is.
 
    needs    all functions built
@@ -142,7 +142,7 @@ static void give_forms_to_values(IrProgram *p, Waits *w)
     bool   any   = false;
 
     for (size_t i = 0; i < count; i++)
-        any = any || p->funcs.at[i]->kind == IRF_ASYNC;
+        any = any || ir_gives_way(p->funcs.at[i]);
     for (size_t i = 0; any && i < count; i++) {
         if (!w->of[i] || !p->funcs.at[i]->instance->boxed)
             continue;

@@ -74,7 +74,7 @@ bool ir_is_resumable(const IrFunc *f)
 
 bool ir_gives_way(const IrFunc *f)
 {
-    return f->kind == IRF_ASYNC || f->kind == IRF_CALLED;
+    return f->kind == IRF_ASYNC || f->kind == IRF_SPAWN || f->kind == IRF_CALLED;
 }
 
 bool ir_suspends(const Inst *in)

@@ -229,15 +229,6 @@ rf_value rf_async_start(rf_ctx *cx, RF_OWN rf_frame *frame)
     return rf_task_launch(cx, frame);
 }
 
-rf_value rf_spawn_start(rf_ctx *cx, RF_OWN rf_frame *frame, uint32_t at)
-{
-    rf_crossing_begin(cx);
-    rf_task_init(cx, frame, RF_BLOCK, rf_world_copy(cx));
-    rf_crossing_end(cx, &rf_task_at(frame)->party.cells);
-    rf_task_at(frame)->party.begun = at;
-    return rf_task_launch(cx, frame);
-}
-
 /* ---- the kinds */
 
 static void destroy(rf_ctx *cx, rf_object *o)

@@ -36,6 +36,58 @@ void body_share(rf_ctx *cx, rf_frame *self)
         rf_share(cx, f->v[i]);
 }
 
+rf_value body_of_block(rf_ctx *cx, const rf_frame_type *t, const rf_closure *self)
+{
+    body *f = (body *)rf_frame_new(cx, &rf_block_frame_kind, t);
+
+    for (uint32_t i = 0; i < self->capture_count && i < 2; i++)
+        f->v[i] = rf_copy(self->captures[i]);
+    return rf_from_object(f);
+}
+
+/* ---- blocks that keep their thread */
+
+typedef struct thread_block {
+    rf_frame    base;
+    rf_closure *self;
+    block_code  code;
+} thread_block;
+
+static rf_step run_block(rf_ctx *cx, rf_frame *f)
+{
+    thread_block *b = (thread_block *)f;
+
+    rf_release(cx, b->code(cx, b->self));
+    return RF_FAILED(cx) ? RF_FAILED : RF_DONE;
+}
+
+static void drop_block(rf_ctx *cx, rf_frame *f)
+{
+    thread_block *b    = (thread_block *)f;
+    rf_closure   *self = b->self;
+
+    b->self = NULL;
+    rf_release_object(cx, self);
+}
+
+static void leave_alone(rf_ctx *cx, rf_frame *f)
+{
+    (void)cx, (void)f;
+}
+
+static const rf_function   block_function = {.name = "", .file = "test.ruff"};
+static const rf_frame_type block_type     = {&block_function, run_block,   drop_block,
+                                             leave_alone,     leave_alone, sizeof(thread_block)};
+
+rf_value block_frame(rf_ctx *cx, rf_closure *self, block_code code)
+{
+    thread_block *b = (thread_block *)rf_frame_new(cx, &rf_block_frame_kind, &block_type);
+
+    b->self = (rf_closure *)rf_keep(self);
+    b->code = code;
+    return rf_from_object(b);
+}
+
 rf_value spawn_with(rf_ctx *cx, const rf_function *block, rf_value a, rf_value b, rf_value c,
                     uint32_t at)
 {

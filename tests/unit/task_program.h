@@ -18,24 +18,42 @@ body *body_new(rf_ctx *cx, const rf_frame_type *t, rf_value a, rf_value b);
 void  body_drop(rf_ctx *cx, rf_frame *self);
 void  body_share(rf_ctx *cx, rf_frame *self);
 
-#define BODY(label)                                                                                  \
-    static rf_step             label##_resume(rf_ctx *cx, rf_frame *self);                           \
-    static const rf_function   label##_function = {.name = #label, .file = "test.ruff"};             \
-    static const rf_frame_type label##_type     = {&label##_function, label##_resume, body_drop,     \
-                                                   body_share,        body_share,     sizeof(body)}; \
+/** The frame of a spawn block whose captured values are v[0] and v[1]. */
+rf_value body_of_block(rf_ctx *cx, const rf_frame_type *t, const rf_closure *self);
+
+#define BODY(label)                                                                                \
+    static rf_step             label##_resume(rf_ctx *cx, rf_frame *self);                         \
+    static const rf_frame_type label##_type;                                                       \
+    static rf_value            label##_block(rf_ctx *cx, rf_closure *self,                         \
+                                             RF_UNUSED const rf_value *args,                       \
+                                             RF_UNUSED uint32_t        argc)                       \
+    {                                                                                              \
+        return body_of_block(cx, &label##_type, self);                                             \
+    }                                                                                              \
+    static const rf_function label##_function = {                                                  \
+        .name = #label, .file = "test.ruff", .call = label##_block};                               \
+    static const rf_frame_type label##_type = {&label##_function, label##_resume, body_drop,       \
+                                               body_share,        body_share,     sizeof(body)};   \
     static rf_step             label##_resume(rf_ctx *cx, rf_frame *self)
 
 /** p := name(a, b) */
 #define START(cx, label, a, b) rf_async_start(cx, &body_new(cx, &label##_type, a, b)->base)
 
+/** The frame of a spawn block that keeps its thread while it waits, and what it runs. */
+typedef rf_value (*block_code)(rf_ctx *cx, rf_closure *self);
+rf_value block_frame(rf_ctx *cx, rf_closure *self, block_code code);
+
 /** A block of a spawn statement: self->captures are its variables. */
 #define BLOCK(label)                                                                               \
-    static rf_value          label##_code(rf_ctx *cx, rf_closure *self, const rf_value *args,      \
-                                          uint32_t argc);                                          \
+    static rf_value label##_code(rf_ctx *cx, rf_closure *self);                                    \
+    static rf_value label##_begin(rf_ctx *cx, rf_closure *self, RF_UNUSED const rf_value *args,    \
+                                  RF_UNUSED uint32_t argc)                                         \
+    {                                                                                              \
+        return block_frame(cx, self, label##_code);                                                \
+    }                                                                                              \
     static const rf_function label##_block = {                                                     \
-        .name = "", .file = "test.ruff", .call = label##_code};                                    \
-    static rf_value label##_code(rf_ctx *cx, rf_closure *self, RF_UNUSED const rf_value *args,     \
-                                 RF_UNUSED uint32_t argc)
+        .name = "", .file = "test.ruff", .call = label##_begin};                                   \
+    static rf_value label##_code(rf_ctx *cx, rf_closure *self)
 
 /** spawn { … } with up to three captured values, which are crossed here. */
 rf_value spawn_with(rf_ctx *cx, const rf_function *block, rf_value a, rf_value b, rf_value c,

@@ -17,14 +17,10 @@ static rf_value number(int64_t i)
     return rf_from_int(i);
 }
 
-/* A block as a frame: spawn { … } with a and b, which are crossed here. */
+/* spawn { … } with a and b. */
 static rf_value spawn_frame(rf_ctx *cx, const rf_frame_type *t, rf_value a, rf_value b)
 {
-    body *f = (body *)rf_frame_new(cx, &rf_block_frame_kind, t);
-
-    f->v[0] = rf_cross(cx, a);
-    f->v[1] = rf_cross(cx, b);
-    return rf_spawn_start(cx, &f->base, AT(5));
+    return spawn_with(cx, t->function, a, b, rf_null, AT(5));
 }
 
 /* spawn { loop { v := in.receive()  out.send(v + 1)  if v > 2000 { return } } } */

@@ -19,15 +19,12 @@ extern const rf_kind rf_async_frame_kind;
 rf_value rf_await(rf_ctx *cx, rf_value v, uint32_t at);
 rf_step  rf_await_poll(rf_ctx *cx, rf_frame *f, rf_value v, rf_value *out, uint32_t at);
 
-/** A spawn block (C-10): `body` is the emitted code, `captures` the values it captures, and cells for the
-    variables that it changes. Gives a task handle. The block gets copies of them, and of the globals that
-    blocks may see, made in one crossing (C-11). Throws "Cannot start thread: REASON". */
+/** A spawn block (C-10): body->call makes its frame, of kind rf_block_frame_kind, with a closure over `captures`: the
+    values it captures, and cells for the variables that it changes. Gives a task handle. The block gets copies of
+    them, and of the globals that blocks may see, made in one crossing (C-11). While it waits it holds no thread.
+    Throws "Cannot start thread: REASON". */
 rf_value rf_spawn(rf_ctx *cx, const rf_function *body, RF_OWN const rf_value *captures, uint32_t count,
                   uint32_t at);
-
-/** The same for a block whose body is a resumable frame of kind rf_block_frame_kind, its variables crossed already:
-    while it waits it holds no thread. Takes the frame. */
-rf_value rf_spawn_start(rf_ctx *cx, RF_OWN rf_frame *frame, uint32_t at);
 extern const rf_kind rf_block_frame_kind;
 
 /** channel() with room RF_ABSENT, channel(n) (C-20). */
