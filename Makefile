@@ -40,7 +40,7 @@ TMPL_DEF  := $(OUT)/gen/templates.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
 SYMBOLS   := $(OUT)/gen/symbols.txt
 
-.PHONY: example test unit conformance diagnostics dumps docs cli asan tsan bench install format lint clean help
+.PHONY: example test unit conformance conformance-threads stress diagnostics dumps docs cli asan tsan bench install format lint clean help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory -j$(shell nproc)
 .DEFAULT_GOAL := all
@@ -59,6 +59,14 @@ unit: $(OUT)/bin/unit  ## the unit tests
 
 conformance: all  ## the conformance programs, under run and under build
 	@$(PYTHON) tests/tools/conform.py --ruffc $(RUFFC)
+
+conformance-threads: all  ## the concurrent programs with 1, 2 and 16 threads for async bodies, and under chosen interleavings
+	@for env in RUFF_THREADS=1 RUFF_THREADS=2 RUFF_THREADS=16 RUFF_SCHEDULE=1 RUFF_SCHEDULE=2 RUFF_SCHEDULE=4; do \
+	    echo $$env; env $$env $(PYTHON) tests/tools/conform.py --ruffc $(RUFFC) tests/conformance/concurrency || exit 1; \
+	done
+
+stress: all  ## concurrent programs with other seeds, again and again, for STRESS_SECONDS (default 270)
+	@$(PYTHON) tests/tools/stress.py --ruffc $(RUFFC)
 
 diagnostics: all  ## messages of the compiler against their golden files
 	@$(PYTHON) tests/tools/golden.py --ruffc $(RUFFC)
@@ -99,7 +107,7 @@ clean:  ## removes out/
 	@rm -rf $(OUT)
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*  ## /\1:/p' Makefile | awk -F: '{printf "  make %-12s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1:/p' Makefile | awk -F: '{printf "  make %-19s %s\n", $$1, $$2}'
 
 # ---- the parts ----
 
@@ -145,7 +153,7 @@ $(TMPL_DEF): $(TEMPLATES) Makefile
 
 $(LIBC_NAMES): $(RT_C) $(STD_C) $(wildcard runtime/*/*.h runtime/std/*/*.h)
 	@mkdir -p $(@D)
-	@cat $^ | grep '^#include <' | grep -v 'pcre2\|uni[ct]' | sort -u | $(CC) -E -P -D_GNU_SOURCE - | \
+	@cat $^ | grep '^#include <' | grep -v 'pcre2\|uni[ct]\|curl\|event2' | sort -u | $(CC) -E -P -D_GNU_SOURCE - | \
 	    tr -cs 'A-Za-z0-9_' '\n' | grep '^[A-Za-z_]' | LC_ALL=C sort -u > $@
 
 $(SYMBOLS): $(RT_O) $(STD_O)

@@ -54,7 +54,7 @@ def known(top):
     """(type, name) of every method that the runtime has."""
     table = read(top, "runtime/core/methods.def")
     found = {(kind.lower(), name) for kind, name in re.findall(r"^(?:OWN_)?METHOD\((\w+), (\w+),", table, re.M)}
-    found |= {("array", name) for name in re.findall(r"^LAZY_METHOD\((\w+)\)", table, re.M)}
+    found |= {("array", name) for name in re.findall(r"^LAZY_(?:METHOD|END)\((\w+)\)", table, re.M)}
     changing = re.findall(r'\{RF_K_(\w+), "(\w+)", "\w+", \d', read(top, "runtime/core/change.c"))
     found |= {(kind.lower(), name) for kind, name in changing}
     for name, kind in TABLES.items():

@@ -135,6 +135,14 @@ static Text base_of(Text path)
     return (Text){from, (size_t)(path.at + path.len - from) - 2};
 }
 
+static bool is_script_name(const Bundle *b, Text name)
+{
+    for (size_t i = 0; i < b->script.privates.len; i++)
+        if (text_equal(b->script.privates.at[i], name))
+            return true;
+    return false;
+}
+
 static void rename_clashes(Bundle *b, const Part *p, const char *prefix)
 {
     b->renamed = (Table){.arena = b->arena};
@@ -145,7 +153,7 @@ static void rename_clashes(Bundle *b, const Part *p, const char *prefix)
         if (!nameset_has(&b->taken, name) || table_get(&b->renamed, table_hash(name)))
             continue;
         spelling = text_format(b->arena, "%s%.*s", prefix, TEXT_ARG(name));
-        while (nameset_has(&b->taken, text_of(spelling)))
+        while (nameset_has(&b->taken, text_of(spelling)) || is_script_name(b, text_of(spelling)))
             spelling = text_format(b->arena, "%s_", spelling);
         nameset_add(&b->taken, text_of(spelling));
         other  = ARENA_NEW(b->arena, Text);

@@ -67,7 +67,8 @@ const Command commands[] = {
         "Each test runs in a fresh state after its setups. The exit status is 1 if one of them "
         "fails.\n",
         "  ruffc test sums.ruff\n"
-        "  ruffc test tests/ --only parser\n",
+        "  ruffc test tests/ --only parser\n"
+        "  ruffc test queue.ruff --schedules 1000\n",
         test_command,
     },
     {

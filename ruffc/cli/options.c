@@ -196,10 +196,15 @@ static bool check_pass(const Args *a)
 static bool check_numbers(const Args *a)
 {
     const char *level = a->values[OPT_OPTIMISE], *seed = a->values[OPT_SEED];
+    const char *schedules = a->values[OPT_SCHEDULES];
     char       *end;
 
     if (level && (strlen(level) != 1 || level[0] < '0' || level[0] > '3')) {
         complain("option '-O' takes 0, 1, 2 or 3, not '%s'", level);
+        return false;
+    }
+    if (schedules && (strtoll(schedules, &end, 10) < 1 || *end != '\0')) {
+        complain("option '--schedules' takes a number of 1 or more, not '%s'", schedules);
         return false;
     }
     if (!seed)

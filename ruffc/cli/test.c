@@ -4,6 +4,7 @@
 
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,10 @@
 #include "cli/script_files.h"
 #include "compile.h"
 #include "core/test.h"
+#include "ruff/builtins.h"
 #include "support/text.h"
+
+enum { LONGEST = 60 /* s: a run under a chosen interleaving takes no longer */ };
 
 /* One script and its tests. */
 typedef struct Suite {
@@ -52,8 +56,21 @@ static void prepare(void *data)
 
 /* ---- one test ---- */
 
+/* The runtime reads the number of the interleaving from the environment; chance repeats with it. */
+static void take_schedule(int64_t schedule)
+{
+    rf_ctx cx = {0};
+    char   number[24];
+
+    snprintf(number, sizeof number, "%lld", (long long)schedule);
+    setenv("RUFF_SCHEDULE", number, 1);
+    rf_b_set_random_seed(&cx, rf_from_int(schedule));
+    alarm(LONGEST);
+}
+
 /* In the process of the test: becomes the script. */
-static _Noreturn void run_script(const Suite *s, size_t number, uint32_t *started, int output)
+static _Noreturn void run_script(const Suite *s, size_t number, int64_t schedule,
+                                 uint32_t *started, int output)
 {
     int (*entry)(int argc, char **argv) = (int (*)(int, char **))jit_symbol(s->jit, "main");
     char *argv[]                        = {(char *)s->path, NULL};
@@ -63,6 +80,8 @@ static _Noreturn void run_script(const Suite *s, size_t number, uint32_t *starte
     if (!freopen("/dev/null", "r", stdin))
         _exit(STATUS_INTERNAL);
     prepare_runtime(s->args);
+    if (has_option(s->args, OPT_SCHEDULES))
+        take_schedule(schedule);
     rf_test_choose((int64_t)number, started);
     _exit(entry(1, argv));
 }
@@ -85,7 +104,9 @@ static void show_output(int output)
 /* What the end of the process says about the test; NULL when it is good. */
 static const char *verdict(int status, bool started, char room[64])
 {
-    if (WIFSIGNALED(status))
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+        snprintf(room, 64, "did not end within %d s", LONGEST);
+    else if (WIFSIGNALED(status))
         snprintf(room, 64, "ended by signal %d", WTERMSIG(status));
     else if (!started)
         snprintf(room, 64, "the script ended before the test could start");
@@ -98,40 +119,61 @@ static const char *verdict(int status, bool started, char room[64])
     return room;
 }
 
-static bool report(const Suite *s, size_t number, const char *why, int output)
+/* What it wrote is shown; how to see it once more. */
+static void report_failure(const Suite *s, size_t number, int64_t schedule, const char *why,
+                           int output)
 {
     const TestCase *t  = &s->tests.at[number];
     Position        at = source_position(s->c.sources, t->at.file, t->at.start);
 
-    if (!why) {
-        printf("  ok    %.*s\n", TEXT_ARG(t->name));
-        close(output);
-        return true;
-    }
     printf("  FAIL  %.*s (line %u): %s\n", TEXT_ARG(t->name), at.line, why);
+    if (has_option(s->args, OPT_SCHEDULES))
+        printf("        with this interleaving again: --schedules 1 --seed %lld\n",
+               (long long)schedule);
     show_output(output);
-    return false;
 }
 
-static bool run_test(const Suite *s, size_t number, uint32_t *started)
+/* One run. */
+static bool passes(const Suite *s, size_t number, int64_t schedule, uint32_t *started)
 {
-    int   output = memfd_create("test output", MFD_CLOEXEC);
-    char  room[64];
-    int   status;
-    pid_t pid;
+    int         output = memfd_create("test output", MFD_CLOEXEC);
+    char        room[64];
+    const char *why;
+    int         status;
+    pid_t       pid;
 
     *started = 0;
     fflush(stdout);
     pid = output < 0 ? -1 : fork();
     if (pid == 0)
-        run_script(s, number, started, output);
+        run_script(s, number, schedule, started, output);
     if (pid < 0) {
         complain("cannot start a process for a test: %s", strerror(errno));
         exit(STATUS_INTERNAL);
     }
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         continue;
-    return report(s, number, verdict(status, *started != 0, room), output);
+    why = verdict(status, *started != 0, room);
+    if (why)
+        report_failure(s, number, schedule, why, output);
+    else
+        close(output);
+    return why == NULL;
+}
+
+/* Under as many interleavings as were asked for, until one fails. */
+static bool run_test(const Suite *s, size_t number, uint32_t *started)
+{
+    const char *schedules = s->args->values[OPT_SCHEDULES], *seed = s->args->values[OPT_SEED];
+    int64_t     count = schedules ? strtoll(schedules, NULL, 10) : 1;
+    int64_t     first = seed ? strtoll(seed, NULL, 10) : 1;
+    bool        good  = true;
+
+    for (int64_t i = 0; i < count && good; i++)
+        good = passes(s, number, (int64_t)((uint64_t)first + (uint64_t)i), started);
+    if (good)
+        printf("  ok    %.*s\n", TEXT_ARG(s->tests.at[number].name));
+    return good;
 }
 
 /* ---- one script, all scripts ---- */

@@ -70,6 +70,8 @@ static const char *native_call(Emit *e, const Builtin *b)
     for (int i = 0; i < b->most; i++)
         textbuf_format(&args, ", count > %d ? args[%d] : rf_absent", i, i);
     textbuf_char(&args, '\0');
+    if (b->abi == ABI_STARTED)
+        return text(e, "rf_finish_now(cx, %s(cx%s))", b->symbol, textbuf_text(&args).at);
     return text(e, "%s(cx%s%s)", b->symbol, textbuf_text(&args).at,
                 b->abi == ABI_WAITING ? ", 0" : "");
 }

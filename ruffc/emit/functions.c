@@ -38,6 +38,30 @@ void declare_locals(Emit *e)
     }
 }
 
+/* One entry in the list of active functions for each one whose code stands in this one. */
+static void declare_sites(Emit *e)
+{
+    const IrFunc *f = e->f;
+
+    bool          used[f->sites.len + 1];
+
+    if (!f->keeps_active)
+        return;
+    memset(used, 0, sizeof used);
+    for (size_t i = f->sites.len; i > 0; i--) { /* outer ones have lower numbers */
+        const Site *s = f->sites.at[i - 1];
+        used[i - 1]   = used[i - 1] || has_word(e->body, text(e, "inside_%u", s->number));
+        if (used[i - 1] && s->outer)
+            used[s->outer->number] = true;
+    }
+    for (size_t i = 0; i < f->sites.len; i++) {
+        const Site *s = f->sites.at[i];
+        if (used[i])
+            line(e, "rf_active inside_%u = {&%s, &%s_info};", s->number,
+                 s->outer ? text(e, "inside_%u", s->outer->number) : "active", func_name(s->of));
+    }
+}
+
 void declare_helpers(Emit *e)
 {
     IrFunc *f = e->f;
@@ -53,8 +77,13 @@ void declare_helpers(Emit *e)
         line(e, "rf_value got = {RF_NULL, {0}};");
     if (e->uses_step)
         line(e, "rf_step step;");
-    if (f->keeps_active)
+    if (f->keeps_active && f->is_direct) { /* stacks end with an async body */
+        line(e, "rf_active *above = cx->active;");
+        line(e, "rf_active active = {NULL, &%s_info};", func_name(f));
+    } else if (f->keeps_active) {
         line(e, "rf_active active = {cx->active, &%s_info};", func_name(f));
+    }
+    declare_sites(e);
 }
 
 void quiet_variables(Emit *e)
@@ -100,7 +129,9 @@ const char *failure_value(const IrFunc *f)
 
 const char *leave_active(const Emit *e)
 {
-    return e->f->keeps_active ? "cx->active = active.up;" : "";
+    if (!e->f->keeps_active)
+        return "";
+    return e->f->is_direct ? "cx->active = above;" : "cx->active = active.up;";
 }
 
 static void put_exit(Emit *e)

@@ -69,6 +69,28 @@ void assign(Emit *e, const Inst *in, const char *expression)
         line(e, "%s;", expression);
 }
 
+const char *whose_info(const Emit *e, const Inst *in)
+{
+    return func_name(in->site ? in->site->of : e->f);
+}
+
+/* Whose code a failure goes to: the function's own when it leaves the function. */
+static const Site *handler_site(const Emit *e, const Inst *in)
+{
+    return in->on_error < e->f->label_sites.len ? e->f->label_sites.at[in->on_error] : NULL;
+}
+
+void note_failure(Emit *e, const Inst *in, const char *at)
+{
+    const Site *to = handler_site(e, in);
+
+    for (const Site *s = in->site; s != to; s = s->outer) {
+        line(e, "rf_unwind(cx, &%s_info, %s);", func_name(s->of), at);
+        at = text(e, "RF_AT(%u, %u)", s->at >> 8, s->at & 255);
+    }
+    line(e, "at = %s;", at);
+}
+
 /* Where a failure goes: notes the place, closes an open variable, jumps. */
 const char *failure_exit(Emit *e, const Inst *in)
 {
@@ -83,11 +105,11 @@ const char *failure_exit(Emit *e, const Inst *in)
 void emit_failure_always(Emit *e, const Inst *in)
 {
     if (in->soft && in->dst && !in->pass_at) {
-        line(e, "%s = rf_catch_value(cx, &%s_info, RF_AT(%u, %u));", reg_name(e, in->dst), func_name(e->f), in->at >> 8, in->at & 255);
+        line(e, "%s = rf_catch_value(cx, &%s_info, RF_AT(%u, %u));", reg_name(e, in->dst), whose_info(e, in), in->at >> 8, in->at & 255);
         return;
     }
     if (in->soft && in->dst) {
-        line(e, "if (!rf_soften(cx, &%s, &%s_info, RF_AT(%u, %u))) {", reg_name(e, in->dst), func_name(e->f), in->at >> 8, in->at & 255);
+        line(e, "if (!rf_soften(cx, &%s, &%s_info, RF_AT(%u, %u))) {", reg_name(e, in->dst), whose_info(e, in), in->at >> 8, in->at & 255);
         emit_failure_leaving(e, in);
         line(e, "}");
         return;
@@ -99,7 +121,7 @@ void emit_failure_leaving(Emit *e, const Inst *in)
 {
     if (in->closes)
         line(e, "rf_cell_close(cx, %s);", operand(e, in->closes));
-    line(e, "at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
+    note_failure(e, in, text(e, "RF_AT(%u, %u)", in->at >> 8, in->at & 255));
     line(e, "%s", failure_exit(e, in));
 }
 

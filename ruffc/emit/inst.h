@@ -59,7 +59,7 @@ const char *arguments(Emit *e, const Inst *in, uint32_t from, uint32_t to, bool 
  */
 const char *place_argument(Emit *e, const Inst *in);
 /** Before what may wait, in programs of several files: which function it stands in. */
-void emit_here(Emit *e);
+void emit_here(Emit *e, const Inst *in);
 
 /** Calls of the script's functions and of the runtime's, with operands as arguments or in a list.
  */
@@ -93,5 +93,8 @@ void emit_depth(Emit *e);
 void emit_catch(Emit *e, const Inst *in);
 void emit_save(Emit *e, const Inst *in);
 void emit_raise(Emit *e, const Inst *in);
+
+/** Code of another function begins or ends here. */
+void emit_site(Emit *e, const Inst *in);
 
 #endif

@@ -24,12 +24,33 @@ static void finish_call(Emit *e, const Inst *in, const char *call)
         emit_failure(e, in, text(e, "RF_UNLIKELY(!%s)", reg_name(e, in->dst)));
 }
 
+/* The call of an async body as a plain function: an error that left it is what its promise would have
+   been rejected with (C-60). "Cancelled" does not come out of it. */
+static void emit_direct_call(Emit *e, const Inst *in, const char *call)
+{
+    assign(e, in, call);
+    if (in->failure != 'e')
+        return;
+    line(e, "if (RF_FAILED(cx)) {");
+    if (in->soft) {
+        line(e, "%s = rf_direct_error(cx);", reg_name(e, in->dst));
+    } else {
+        line(e, "rf_direct_fails(cx);");
+        emit_failure_leaving(e, in);
+    }
+    line(e, "}");
+}
+
 void emit_call(Emit *e, const Inst *in)
 {
+    const char *call =
+        text(e, "%s(cx%s)", func_name(in->imm.callee), arguments(e, in, 0, in->arg_count, true));
+
     e->called[in->imm.callee->number] = true;
-    finish_call(
-        e, in,
-        text(e, "%s(cx%s)", func_name(in->imm.callee), arguments(e, in, 0, in->arg_count, true)));
+    if (in->direct)
+        emit_direct_call(e, in, call);
+    else
+        finish_call(e, in, call);
 }
 
 const char *place_argument(Emit *e, const Inst *in)
@@ -42,17 +63,18 @@ static const char *extra_argument(Emit *e, const Inst *in)
     return in->symbol2 && !in->fixed ? text(e, ", \"%s\"", in->symbol2) : "";
 }
 
-void emit_here(Emit *e)
+void emit_here(Emit *e, const Inst *in)
 {
     if (e->p->typed->program->modules.len > 1)
-        line(e, "cx->here = &%s_info;", func_name(e->f));
+        line(e, "cx->here = &%s_info;", whose_info(e, in));
 }
 
 /* Channels know where they were made (C-84), and a method may wait for its turn at a generator. */
 static bool keeps_place(const Emit *e, const Inst *in)
 {
     return in->pass_at || strcmp(in->imm.symbol, "rf_b_channel") == 0 ||
-           (e->p->uses_tasks && strcmp(in->imm.symbol, "rf_method") == 0);
+           (e->p->uses_tasks && (strcmp(in->imm.symbol, "rf_method") == 0 ||
+                                 strcmp(in->imm.symbol, "rf_generator_next") == 0));
 }
 
 static void emit_place(Emit *e, const Inst *in)
@@ -61,7 +83,7 @@ static void emit_place(Emit *e, const Inst *in)
         return;
     if (in->op == IR_CALL_LIST || !in->pass_at)
         line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
-    emit_here(e);
+    emit_here(e, in);
 }
 
 void emit_call_c(Emit *e, const Inst *in)

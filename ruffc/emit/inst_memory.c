@@ -107,15 +107,17 @@ void emit_array(Emit *e, const Inst *in)
 
 void emit_capture(Emit *e, const Inst *in)
 {
-    const Reg *r = &e->f->regs.at[in->dst];
+    const Reg  *r   = &e->f->regs.at[in->dst];
+    const char *env = in->arg_count > 0 ? operand(e, in->args[0]) : "env";
 
     if (in->imm.integer < 0)
-        put_value(e, in, "rf_from_object(env)");
+        put_value(e, in, text(e, "rf_from_object(%s)", env));
     else if (r->rep == REP_OBJECT)
         put_value(e, in,
-                  text(e, "(%s)env->captures[%" PRId64 "].as.o", ctype_reg(e, r), in->imm.integer));
+                  text(e, "(%s)%s->captures[%" PRId64 "].as.o", ctype_reg(e, r), env,
+                       in->imm.integer));
     else
-        put_value(e, in, text(e, "env->captures[%" PRId64 "]", in->imm.integer));
+        put_value(e, in, text(e, "%s->captures[%" PRId64 "]", env, in->imm.integer));
 }
 
 static Rep global_rep(const Emit *e, const Binding *b)
@@ -129,7 +131,10 @@ void emit_global_set(Emit *e, const Inst *in)
     const char *g = global_name(e, in->imm.global);
     Rep         r = global_rep(e, in->imm.global);
 
-    if (r == REP_VALUE || r == REP_OBJECT)
+    if ((r == REP_VALUE || r == REP_OBJECT) && var_info(in->imm.global)->fixed) {
+        line(e, "%s = %s;", g, owned_operand(e, in, 0));
+        line(e, r == REP_VALUE ? "rf_share(cx, %s);" : "rf_share(cx, rf_from_object(%s));", g);
+    } else if (r == REP_VALUE || r == REP_OBJECT)
         line(e, r == REP_VALUE ? "rf_set(cx, %s, %s);" : "rf_set_object(cx, %s, %s);", g,
              owned_operand(e, in, 0));
     else

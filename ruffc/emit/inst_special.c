@@ -145,6 +145,9 @@ void emit_special(Emit *e, const Inst *in)
     case IR_DEPTH:
         emit_depth(e);
         break;
+    case IR_SITE:
+        emit_site(e, in);
+        break;
     case IR_FAIL:
         emit_fail(e, in);
         break;

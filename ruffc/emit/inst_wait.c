@@ -51,7 +51,9 @@ static void emit_resume_point(Emit *e, const Inst *in)
     e->uses_step             = true;
     e->state_used[in->fixed] = true;
     line(e, "frame->head.aux = %u;", in->fixed);
-    label_line(e, in->op == IR_SELECT_POLL ? "resume_%u:;" : "resume_%u:", in->fixed);
+    label_line(e, in->op == IR_SELECT_POLL || in->site ? "resume_%u:;" : "resume_%u:", in->fixed);
+    if (in->site)
+        emit_site(e, in);
 }
 
 static void emit_waiting(Emit *e)
@@ -75,7 +77,7 @@ void emit_select(Emit *e, const Inst *in)
     if (polls)
         emit_resume_point(e, in);
     declare_arms(e, in, id, n);
-    emit_here(e);
+    emit_here(e, in);
     if (polls) {
         line(e, "int taken_%u = RF_SELECT_FAILED;", in->dst);
         line(e, "step = rf_select_poll(cx, frame, %s, &taken_%u, RF_AT(%u, %u));", rest, in->dst,
@@ -92,7 +94,7 @@ void emit_select(Emit *e, const Inst *in)
     }
     /* a failing arm with a name binds the Error (C-52) */
     line(e, "if (RF_FAILED(cx) && !rf_select_value(cx, %s, &%s, %u, &%s_info, RF_AT(%u, %u))) {",
-         id, dst_name(e, in), named_arms(in), func_name(e->f), in->at >> 8, in->at & 255);
+         id, dst_name(e, in), named_arms(in), whose_info(e, in), in->at >> 8, in->at & 255);
     emit_failure_leaving(e, in);
     line(e, "}");
 }
@@ -101,13 +103,13 @@ void emit_poll(Emit *e, const Inst *in)
 {
     e->uses_got = true;
     emit_resume_point(e, in);
-    emit_here(e);
+    emit_here(e, in);
     line(e, "step = %s_poll(cx, frame%s, &got%s);", in->imm.symbol,
          arguments(e, in, 0, in->arg_count, true), place_argument(e, in));
     emit_waiting(e);
     if (in->soft)
         line(e, "if (step == RF_FAILED && !rf_soften(cx, &got, &%s_info, RF_AT(%u, %u))) {",
-             func_name(e->f), in->at >> 8, in->at & 255);
+             whose_info(e, in), in->at >> 8, in->at & 255);
     else
         line(e, "if (step == RF_FAILED) {");
     emit_failure_leaving(e, in);
@@ -144,7 +146,7 @@ void emit_loop_op(Emit *e, const Inst *in)
     case IR_LOOP_NEXT:
         if (in->pass_at || e->p->uses_tasks) {
             line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
-            emit_here(e);
+            emit_here(e, in);
         }
         line(e, "%s = rf_loop_next(cx, &%s, &item);", dst_name(e, in), reg_name(e, in->args[0]));
         e->uses_item = true;

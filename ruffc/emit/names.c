@@ -134,7 +134,8 @@ static bool is_made_up(Emit *e, const char *name)
             return true;
     return (name[0] == 'r' && is_number(name + 1)) ||
            (strncmp(name, "text_", 5) == 0 && is_number(name + 5)) ||
-           (strncmp(name, "arms_", 5) == 0 && is_number(name + 5)) || is_wrapper(name) ||
+           (strncmp(name, "arms_", 5) == 0 && is_number(name + 5)) ||
+           (strncmp(name, "inside_", 7) == 0 && is_number(name + 7)) || is_wrapper(name) ||
            ends_in(name, "_variant") || ends_in(name, "_variant_tag");
 }
 
@@ -157,11 +158,12 @@ static bool is_library_variant(Emit *e, const char *name)
 const char *name_unique(Emit *e, NameSet *set, const NameSet *outer, Text wanted)
 {
     const char *base = plain(e, wanted), *name = base;
+    const char *next = is_made_up(e, text(e, "%s_2", base)) ? "%s_no_%d" : "%s_%d";
 
     for (int n = 2; set_has(set, name) || set_has(outer, name) || is_made_up(e, name) ||
                     is_library_variant(e, name);
          n++)
-        name = text(e, "%s_%d", base, n);
+        name = text(e, next, base, n);
     set_add(set, name);
     return name;
 }
@@ -225,6 +227,10 @@ static Text wanted_name(Emit *e, const IrFunc *f)
 
     if (name.len == 0)
         name.len = strlen(name.at);
+    if (f->is_direct) {
+        name.at  = text(e, "%.*s_awaited", TEXT_ARG(name));
+        name.len = strlen(name.at);
+    }
     if (f->kind == IRF_CALLED) {
         name.at  = text(e, "%.*s_giving_way", TEXT_ARG(name));
         name.len = strlen(name.at);

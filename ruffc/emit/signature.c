@@ -69,7 +69,7 @@ const char *signature(Emit *e, const IrFunc *f, bool with_names)
 
 bool needs_boxed(const IrFunc *f)
 {
-    return (f->instance->boxed && !f->default_of) || f->kind == IRF_SPAWN;
+    return (f->instance->boxed && !f->default_of && !f->is_direct) || f->kind == IRF_SPAWN;
 }
 
 static const char *shown(Emit *e, const IrFunc *f)
@@ -104,7 +104,8 @@ void emit_prototypes(Emit *e, IrFunc *f)
     uint32_t        arity   = f->param_count - (fn->kind == FUNCTION_METHOD && fn->has_self);
 
     emit_section(e, SEC_PROTOTYPES);
-    line(e, "%s%s;", signature(e, f, false), is_used ? "" : " RF_UNUSED");
+    if (!f->only_shown)
+        line(e, "%s%s;", signature(e, f, false), is_used ? "" : " RF_UNUSED");
     if (needs_boxed(f))
         TEMPLATE(e, "boxed_prototype", FILL("NAME", name));
     emit_section(e, SEC_FACTS);

@@ -191,7 +191,8 @@ static void emit_functions(Emit *e)
     e->called                  = ARENA_ARRAY(&e->c->arena, bool, p->funcs.len + 1);
     e->called[p->main->number] = true;
     for (size_t i = 0; i < p->funcs.len; i++)
-        emit_function(e, p->funcs.at[i]);
+        if (!p->funcs.at[i]->only_shown)
+            emit_function(e, p->funcs.at[i]);
     e->f = NULL;
     for (size_t i = 0; i < p->funcs.len; i++)
         emit_prototypes(e, p->funcs.at[i]);

@@ -175,6 +175,11 @@ void emit_failure_always(Emit *e, const Inst *in);
 void emit_failure_leaving(Emit *e, const Inst *in);
 /** Assigns the result, or keeps it for its use, or drops it. */
 void assign(Emit *e, const Inst *in, const char *expression);
+/** The function whose code the instruction is: of another one where its code was merged (Site). */
+const char *whose_info(const Emit *e, const Inst *in);
+/** Notes where the failure happened, and lets it leave the functions whose merged code it is in; `at`
+    is an RF_AT. */
+void note_failure(Emit *e, const Inst *in, const char *at);
 /** The jump to the handler or to the label `fail`. */
 const char *failure_exit(Emit *e, const Inst *in);
 

@@ -73,19 +73,27 @@ IrFunc *default_func(IrProgram *p, StructInfo *s, FieldInfo *field)
     return f;
 }
 
+IrFunc *build_form(IrProgram *p, IrFunc *f, IrFuncKind kind)
+{
+    IrFunc *form = new_func(p, f->instance);
+
+    form->kind      = kind;
+    form->has_env   = f->has_env;
+    form->result    = type_basic(p->typed->types, TY_ANY);
+    form->call_type = form->result;
+    return form;
+}
+
 IrFunc *called_form(IrProgram *p, IrFunc *f)
 {
     IrFunc *form = f->called_form;
 
     if (form)
         return form;
-    form            = new_func(p, f->instance);
-    f->called_form  = form;
-    form->kind      = IRF_CALLED;
-    form->has_env   = f->has_env;
-    form->result    = type_basic(p->typed->types, TY_ANY);
-    form->call_type = form->result;
+    form           = build_form(p, f, IRF_CALLED);
+    f->called_form = form;
     build_func(p, form);
+    build_direct_calls(p, form);
     return form;
 }
 
@@ -149,7 +157,7 @@ static Node *body_of(const Function *fn)
     }
 }
 
-void build_func(IrProgram *p, IrFunc *f)
+static void build_body(IrProgram *p, IrFunc *f)
 {
     Build b = {.p = p, .f = f, .in = f->instance, .block = &f->body};
     Node *body;
@@ -176,11 +184,36 @@ void build_func(IrProgram *p, IrFunc *f)
     b.scope = scope.outer;
 }
 
+void build_func(IrProgram *p, IrFunc *f)
+{
+    f->progress = IR_BUILDING;
+    build_body(p, f);
+    f->progress = IR_BUILT;
+}
+
 /* ---- the program ---- */
 
 static bool is_variable(const Binding *b)
 {
     return b->kind == BIND_VAR || (b->kind == BIND_IMPORT && binding_real((Binding *)b) == b);
+}
+
+/* Every thread sees the same: a value that holds no code needs no copy for spawn blocks. */
+static bool is_fixed(const IrProgram *p, const Binding *b)
+{
+    if (b->kind != BIND_VAR || b->is_copy || b->assignments != 1 || b->changes > 0 ||
+        b->maybe_unset)
+        return false;
+    switch ((int)var_type(p->typed, NULL, b)->kind) {
+    case TY_BOOL:
+    case TY_INT:
+    case TY_FLOAT:
+    case TY_STRING:
+    case TY_CHANNEL:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static void number_globals(IrProgram *p)
@@ -193,6 +226,8 @@ static void number_globals(IrProgram *p)
         if (!is_global(b) || !is_variable(b))
             continue;
         g.shared             = b->in_spawn || b->in_async || b->in_carried;
+        var_info(b)->fixed   = g.shared && is_fixed(p, b);
+        g.shared             = g.shared && !var_info(b)->fixed;
         g.slot               = g.shared ? p->shared_count++ : 0;
         var_info(b)->global = (uint32_t)p->globals.len;
         vec_push(&p->c->arena, &p->globals, g);
@@ -231,7 +266,9 @@ IrProgram *ir_build(Compiler *c, Typed *t)
     p->main = func_for(p, function_info(t->program->modules.at[0]->body)->instances.at[0]);
     reach_dynamic_methods(p);
     for (size_t i = 0; i < p->funcs.len; i++)
-        build_func(p, p->funcs.at[i]);
+        if (p->funcs.at[i]->progress == IR_WAITING)
+            build_func(p, p->funcs.at[i]);
+    build_direct_forms(p);
     build_called_forms(p);
     return p;
 }

@@ -17,6 +17,7 @@ typedef struct LoopContext LoopContext;
 struct LoopContext {
     LoopContext *outer;
     Inst        *loop;
+    Inst        *round; /* a continue leaves this one instead; NULL: it goes on with the loop */
     Scope       *scope; /* the innermost one outside the loop's body */
     RegId        iterator; /* rf_loop to end on the way out, 0: none */
 };
@@ -92,6 +93,9 @@ RegId truth(Build *b, RegId r);
 
 /** What the following instructions name as their place when they fail; no place changes nothing. */
 void set_place(Build *b, Span at);
+
+/** That place in one word, as Inst::at has it. */
+uint32_t place_of(const Build *b);
 
 /** Throws always: a C call that sets the error. */
 void fail_always(Build *b, const char *symbol, const char *text1, const char *text2, Symbol name);
@@ -227,6 +231,39 @@ void note_return_ends(Build *b, Inst *guarded);
     variables that the block does not see. */
 void leave_function(Build *b, RegId value);
 
+/* ---- build_generator.c ---- */
+
+/** g.next() on a known generator, or 0. */
+RegId build_next(Build *b, Node *n, RegId g);
+
+/* ---- build_inline.c, build_inline_copy.c ---- */
+
+/** What a loop does with a value that its generator yields. */
+typedef struct Consumer Consumer;
+struct Consumer {
+    void (*take)(Build *b, Consumer *self, RegId item);
+    Node       *loop;   /* the for statement, NULL: none */
+    const Type *type;   /* what it takes the value as */
+    uint32_t    weight; /* how much code it is, to be written at every yield */
+    RegId       result; /* the variable for what the generator returns, 0: nobody asks */
+};
+
+/** Builds the body of the generator whose call gave `made`, the instruction appended last, with the
+    consumer in the places of its yields. False, and nothing has changed, when it cannot stand here. */
+bool merge_generator(Build *b, RegId made, Consumer *to);
+
+/** Copies the body of a generator into the block that is being built; `call` is what called it. */
+void copy_generator(Build *b, const IrFunc *from, const Inst *call, Consumer *to);
+
+/* ---- build_pipeline.c, build_chain_end.c ---- */
+
+/** A lazy chain that ends in `end`, in one loop; `at` is the place of its errors. False, and nothing is
+    built, when it has other stages than those known, or cannot stand here. */
+bool build_pipeline(Build *b, Node *chain, Consumer *end, Span at);
+
+/** A method call that takes all values of such a chain, sum and the like; 0 when it is none. */
+RegId build_chain_end(Build *b, Node *n);
+
 /* ---- build_loop.c, build_match.c ---- */
 
 void  build_for(Build *b, Node *n);
@@ -239,6 +276,24 @@ RegId build_yield(Build *b, Node *n);
 /** A call of the built-in range with a count of arguments it takes. */
 bool is_range_call(const Build *b, const Node *n);
 
+/** Gives the name or pattern of a for statement its element, in the scope that stands open. */
+void bind_target(Build *b, Node *n, RegId item);
+
+/** The type of the elements of a loop over a value of type `over`. */
+const Type *item_type_of(const Build *b, const Type *over);
+
+/** A for statement over the generator that the instruction appended last made, or over a lazy chain:
+    in place, or false (build_inline.c). */
+bool merge_loop(Build *b, Node *n, RegId made);
+bool merge_chain(Build *b, Node *n);
+
+/** Puts a list at the end of another one. */
+void append_block(Block *to, const Block *from);
+
+/** The loop that a list stands in runs once: appended whole, or without the loop when nothing leaves
+    it. */
+void put_round(Build *b, Inst *round);
+
 /** That call as a lazy iterator (C-75). */
 RegId lazy_range(Build *b, Node *call);
 
@@ -248,6 +303,13 @@ RegId lazy_range(Build *b, Node *call);
 IrFunc *called_form(IrProgram *p, IrFunc *f); /* the same function as IRF_CALLED */
 void    build_func(IrProgram *p, IrFunc *f);  /* its body */
 void    build_called_forms(IrProgram *p);     /* build_called.c */
+void    build_direct_forms(IrProgram *p);     /* build_direct.c */
+
+/** Another form of a function that is built already, without its body. */
+IrFunc *build_form(IrProgram *p, IrFunc *f, IrFuncKind kind);
+
+/** Lets one function call the direct forms that there are. */
+void build_direct_calls(IrProgram *p, IrFunc *f);
 IrFunc *func_for(IrProgram *p, Instance *in);
 
 /** The function that gives a struct field's default value. */

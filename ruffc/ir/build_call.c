@@ -155,23 +155,6 @@ static RegId call_value(Build *b, RegId callee, Node *args, Span at)
 
 enum { MOST_FIXED = 16 }; /* arguments of a built-in that takes them one by one */
 
-RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count,
-                    const RegId *args)
-{
-    RegId boxed[count + 1];
-    RegId r;
-
-    for (uint32_t i = 0; i < count; i++)
-        boxed[i] = box(b, args[i]);
-    b->p->uses_tasks = true;
-    r                = call_c(b, symbol, bt(b, TY_ANY), 'e', 0, count, boxed);
-    last_inst(b)->pass_at = true;
-    if (ir_gives_way(b->f))
-        last_inst(b)->op = IR_POLL;
-    (void)n;
-    return coerce(b, r, result);
-}
-
 /* Typed forms of built-ins, for the types that are known (types/intrinsics.def). */
 static RegId build_intrinsic(Build *b, const Builtin *f, uint32_t count, const RegId *args)
 {
@@ -301,6 +284,21 @@ static RegId call_variadic(Build *b, const Builtin *f, const Type *result, uint3
     return result->kind == TY_NULL ? const_null(b) : coerce(b, plain_result(b, r, result), result);
 }
 
+/* The function answers a promise at once: the call is a wait for it. Only what the promise fails with
+   can be a value; wrong arguments throw at the start. */
+static RegId call_started(Build *b, Node *n, const Builtin *f, const Type *result, uint32_t count,
+                          const RegId *args)
+{
+    const Type *any = bt(b, TY_ANY);
+    RegId       r   = call_c(b, f->symbol, any, failure_of(f), 0, count, args);
+
+    last_inst(b)->quiet = true;
+    r                   = build_waiting(b, n, "rf_finish", any, 1, &r);
+    if (f->effects & EFFECT_NETWORK)
+        soften(b, n, r);
+    return coerce(b, r, result);
+}
+
 static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result, uint32_t count,
                         const RegId *args)
 {
@@ -311,6 +309,8 @@ static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result,
         all[i] = i < count ? box(b, args[i]) : emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
     if (f->abi == ABI_WAITING)
         return build_waiting(b, n, f->symbol, result, most, all);
+    if (f->abi == ABI_STARTED)
+        return call_started(b, n, f, result, most, all);
     r = call_c(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, most,
                all);
     last_inst(b)->quiet = is_quiet(f);
@@ -346,7 +346,7 @@ static RegId call_builtin(Build *b, Node *n, int which, uint32_t count, const Re
     r = build_intrinsic(b, f, count, args);
     if (r)
         return r;
-    if (strcmp(f->feature, "task") == 0)
+    if (builtin_uses_tasks(f))
         b->p->uses_tasks = true;
     return f->abi == ABI_VARIADIC ? call_variadic(b, f, result, count, args)
                                   : call_fixed(b, n, f, result, count, args);
@@ -380,24 +380,6 @@ RegId build_call(Build *b, Node *n)
         return call_builtin_args(b, n, binding->builtin, n->as.call.args, n->as.call.op_at);
     value = build_expr(b, callee, NULL);
     return call_value(b, value, n->as.call.args, n->as.call.op_at);
-}
-
-/* ---- await ---- */
-
-RegId build_await(Build *b, Node *n)
-{
-    RegId       v    = build_expr(b, n->as.jump.operand, NULL);
-    const Type *type = node_type(b->in, n);
-    Inst       *in;
-
-    if (reg(b, v)->rep != REP_VALUE)
-        return v;
-    set_place(b, n->as.jump.op_at);
-    v  = build_waiting(b, n, "rf_await", bt(b, TY_ANY), 1, &v);
-    in = last_inst(b);
-    if (!b->p->typed->program->in_try[n->id])
-        in->soft = true;
-    return coerce(b, v, type);
 }
 
 /* ---- methods ---- */
@@ -441,6 +423,17 @@ static RegId waiting_call(Build *b, Node *n, const char *symbol, bool can_be_val
     return r;
 }
 
+/* Methods of handles that wait on their thread. */
+static bool may_wait(Build *b, Symbol name)
+{
+    static const char *const names[] = {"wait", "join", "listen", "start"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (text_is(b, name, names[i]))
+            return true;
+    return false;
+}
+
 static RegId dynamic_call(Build *b, Node *n, RegId receiver)
 {
     uint32_t count = list_count(n->as.method.args);
@@ -460,8 +453,7 @@ static RegId dynamic_call(Build *b, Node *n, RegId receiver)
     note_method(b, n->as.method.name);
     b->p->uses_tasks     = b->p->uses_tasks || b->p->typed->program->has_async;
     all[0]               = call_list(b, "rf_method", bt(b, TY_ANY), 'e', 2, count + 2, all);
-    last_inst(b)->pass_at =
-        text_is(b, n->as.method.name, "wait") || text_is(b, n->as.method.name, "join");
+    last_inst(b)->pass_at = may_wait(b, n->as.method.name);
     if (holder != receiver)
         emit(b, IR_RELEASE, NULL, holder, 0, 0);
     return all[0];
@@ -524,10 +516,9 @@ static RegId method_on(Build *b, Node *n, RegId x)
 {
     bool        can_be_value = false;
     const char *symbol;
-    RegId       r = NO_REG;
+    RegId       r;
 
-    if (reg(b, x)->rep != REP_VALUE)
-        r = method_of_known(b, n, x);
+    r = reg(b, x)->rep != REP_VALUE ? method_of_known(b, n, x) : build_next(b, n, x);
     if (r)
         return r;
     symbol = waiting_method(b, n->as.method.name, list_count(n->as.method.args), &can_be_value);
@@ -545,6 +536,9 @@ static RegId plain_method(Build *b, Node *n)
         if (r)
             return r;
     }
+    r = build_chain_end(b, n);
+    if (r)
+        return coerce(b, r, node_type(b->in, n));
     r = keep_if_changed(b, build_expr(b, n->as.method.object, NULL), n->as.method.args);
     return method_on(b, n, r);
 }

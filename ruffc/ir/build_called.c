@@ -29,9 +29,7 @@ static void find_wait(void *self, Inst *in)
 {
     Waits *w = self;
 
-    w->found = w->found || in->op == IR_SELECT ||
-               (in->pass_at &&
-                (in->op == IR_CALL_C || in->op == IR_CALL_LIST || in->op == IR_LOOP_NEXT)) ||
+    w->found = w->found || ir_waits(in) || (in->pass_at && in->op == IR_LOOP_NEXT) ||
                (in->op == IR_CALL && w->of[in->imm.callee->number]);
 }
 
@@ -135,15 +133,13 @@ static void rewrite(IrProgram *p, IrFunc *f, Block *b, const Waits *w)
     }
 }
 
-/* Functions that are values get their second form at once: anybody may call them. */
+/* Functions that are values get their second form at once: anybody may call them, and the runtime runs
+   them as tasks. */
 static void give_forms_to_values(IrProgram *p, Waits *w)
 {
     size_t count = p->funcs.len;
-    bool   any   = false;
 
-    for (size_t i = 0; i < count; i++)
-        any = any || ir_gives_way(p->funcs.at[i]);
-    for (size_t i = 0; any && i < count; i++) {
+    for (size_t i = 0; p->uses_tasks && i < count; i++) {
         if (!w->of[i] || !p->funcs.at[i]->instance->boxed)
             continue;
         called_form(p, p->funcs.at[i]);
@@ -182,10 +178,17 @@ static void reach(void *self, Inst *in)
         r->of[f->number] = r->grew = true;
 }
 
-/* Only a function with two forms can have lost its callers. */
+/* Only a function with two forms can have lost its callers, or a generator to the loops over it. */
 static bool is_root(const IrFunc *f)
 {
-    return !f->called_form || f->instance->boxed;
+    return (!f->called_form && !f->is_merged) || f->instance->boxed;
+}
+
+/* Stacks name a generator whose code stands in other functions. */
+static void leave_name(IrFunc *f)
+{
+    f->only_shown = true;
+    f->body       = (Block){0};
 }
 
 static void drop_unreached(IrProgram *p)
@@ -206,7 +209,9 @@ static void drop_unreached(IrProgram *p)
         }
     }
     for (size_t i = 0; i < p->funcs.len; i++) {
-        if (!r.of[i])
+        if (!r.of[i] && p->funcs.at[i]->is_merged)
+            leave_name(p->funcs.at[i]);
+        else if (!r.of[i])
             continue;
         p->funcs.at[count]         = p->funcs.at[i];
         p->funcs.at[count]->number = (uint32_t)count;

@@ -28,7 +28,7 @@ void set_place(Build *b, Span at)
         b->at = at;
 }
 
-static uint32_t place_word(Build *b)
+uint32_t place_of(const Build *b)
 {
     Position pos = source_position(b->p->c->sources, b->at.file, b->at.start);
     uint32_t col = pos.column > 255 ? 255 : pos.column;
@@ -45,7 +45,7 @@ Inst *add_inst(Build *b, IrOp op, RegId dst, const RegId *args, uint32_t count)
     in->args      = ARENA_ARRAY(&b->p->c->arena, RegId, count + 1);
     for (uint32_t i = 0; i < count; i++)
         in->args[i] = args[i];
-    in->at     = place_word(b);
+    in->at     = place_of(b);
     in->closes = b->opened;
     ir_append(b->block, in);
     return in;

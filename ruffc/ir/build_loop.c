@@ -37,24 +37,29 @@ void build_while(Build *b, Node *n)
     b->loop = l.outer;
 }
 
+void bind_target(Build *b, Node *n, RegId item)
+{
+    Node *target = n->as.each.target;
+
+    set_place(b, target->at);
+    if (target->kind == ND_NAME) {
+        Binding *v = b->p->typed->program->binding[target->id];
+        if (v)
+            declare_var(b, v, item);
+    } else {
+        assign_target(b, target, item);
+    }
+}
+
 /* Declares the loop's name or pattern with the element, then the body in a scope of its own
    (S-57). */
 static void bind_and_run(Build *b, Node *n, RegId item)
 {
-    Node *target = n->as.each.target;
     Scope scope;
 
     open_scope(b, &scope);
-    if (item) {
-        set_place(b, target->at);
-        if (target->kind == ND_NAME) {
-            Binding *v = b->p->typed->program->binding[target->id];
-            if (v)
-                declare_var(b, v, item);
-        } else {
-            assign_target(b, target, item);
-        }
-    }
+    if (item)
+        bind_target(b, n, item);
     build_block(b, n->as.each.body);
     close_scope(b);
 }
@@ -324,7 +329,7 @@ static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
     close_scope(b);
 }
 
-static const Type *item_type_of(Build *b, const Type *over)
+const Type *item_type_of(const Build *b, const Type *over)
 {
     switch (over->kind) {
     case TY_STRING:
@@ -345,7 +350,11 @@ void build_for(Build *b, Node *n)
         for_range(b, n);
         return;
     }
+    if (merge_chain(b, n))
+        return;
     value = build_expr(b, n->as.each.iterable, NULL);
+    if (reg(b, value)->type->kind == TY_GENERATOR && merge_loop(b, n, value))
+        return;
     switch (reg(b, value)->type->kind) {
     case TY_INT:
         counting_loop(b, n, const_int(b, 0), value, 1);

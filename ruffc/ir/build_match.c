@@ -294,6 +294,8 @@ RegId build_spawn(Build *b, Node *n)
 
 /* ---- yield ---- */
 
+enum { YIELD_WEIGHT = 8 }; /* about the code of a yield */
+
 static RegId yield_one(Build *b, RegId value)
 {
     RegId  kept, got, closing, none;
@@ -313,6 +315,23 @@ static RegId yield_one(Build *b, RegId value)
     leave_function(b, none);
     b->block = outer;
     return kept;
+}
+
+static void yield_item(Build *b, Consumer *self, RegId item)
+{
+    (void)self;
+    yield_one(b, item);
+}
+
+/* A known generator's body takes the place of the loop: its yields become ours. */
+static RegId yield_merged(Build *b, RegId made)
+{
+    Consumer to = {.take = yield_item, .type = bt(b, TY_ANY), .weight = YIELD_WEIGHT};
+
+    if (reg(b, made)->type->kind != TY_GENERATOR)
+        return NO_REG;
+    to.result = variable(b, bt(b, TY_ANY));
+    return merge_generator(b, made, &to) ? to.result : NO_REG;
 }
 
 /* yield* e: every value of e in turn; its own value is what the generator returned (C-73). */
@@ -347,7 +366,11 @@ static RegId yield_all(Build *b, RegId over)
 RegId build_yield(Build *b, Node *n)
 {
     RegId value = n->as.jump.operand ? build_expr(b, n->as.jump.operand, NULL) : const_null(b);
+    RegId merged;
 
     set_place(b, n->as.jump.op_at);
-    return n->as.jump.star ? yield_all(b, value) : yield_one(b, value);
+    if (!n->as.jump.star)
+        return yield_one(b, value);
+    merged = yield_merged(b, value);
+    return merged ? merged : yield_all(b, value);
 }

@@ -277,12 +277,14 @@ static void build_jump(Build *b, Node *n)
 {
     LoopContext *l = b->loop;
     Inst        *jump;
+    bool         breaks;
 
     if (!l)
         return;
     leave_scopes(b, l->scope);
-    jump           = add_inst(b, n->kind == ND_BREAK ? IR_BREAK : IR_CONTINUE, NO_REG, NULL, 0);
-    jump->imm.loop = l->loop;
+    breaks         = n->kind == ND_BREAK || l->round;
+    jump           = add_inst(b, breaks ? IR_BREAK : IR_CONTINUE, NO_REG, NULL, 0);
+    jump->imm.loop = n->kind == ND_CONTINUE && l->round ? l->round : l->loop;
     note_ends(b, l->scope, jump);
 }
 

@@ -174,6 +174,8 @@ static RegId load_builtin(Build *b, const Binding *v)
     }
     r                     = load_static(b);
     last_inst(b)->symbol2 = k ? "" : builtins[v->builtin].name;
+    if (!k && builtin_available(&builtins[v->builtin]) && builtin_uses_tasks(&builtins[v->builtin]))
+        b->p->uses_tasks = true;
     return r;
 }
 

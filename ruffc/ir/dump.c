@@ -89,6 +89,10 @@ static void dump_immediate(Dump *d, const Inst *in)
         textbuf_format(&d->out, " %.*s",
                        TEXT_ARG(symbol_text(d->c->symbols, in->imm.global->name)));
         break;
+    case IR_SITE:
+        if (in->site)
+            dump_name(d, in->site->of);
+        break;
     case IR_LABEL:
     case IR_GOTO:
         textbuf_format(&d->out, " L%u", in->imm.label);

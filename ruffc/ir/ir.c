@@ -77,6 +77,15 @@ bool ir_gives_way(const IrFunc *f)
     return f->kind == IRF_ASYNC || f->kind == IRF_SPAWN || f->kind == IRF_CALLED;
 }
 
+/* An await of a body that may run directly hardly ever does (ir/build_direct.c). */
+bool ir_waits(const Inst *in)
+{
+    if (in->op == IR_SELECT)
+        return true;
+    return in->pass_at && (in->op == IR_CALL_C || in->op == IR_CALL_LIST) &&
+           strncmp(in->imm.symbol, "rf_direct_", 10) != 0;
+}
+
 bool ir_suspends(const Inst *in)
 {
     return in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_SELECT_POLL;

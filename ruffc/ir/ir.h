@@ -43,6 +43,16 @@ typedef struct Inst   Inst;
 typedef struct Block  Block;
 typedef struct IrFunc IrFunc;
 
+/** Code of one function that stands in another one: of a generator in the loop that drives it. What fails
+    in it leaves `of` first. */
+typedef struct Site Site;
+struct Site {
+    const IrFunc *of;
+    uint32_t      at;     /* where the function around it was left for it, as in Inst */
+    const Site   *outer;  /* where that one stands, NULL: it is the function itself */
+    uint32_t      number; /* of the function's sites */
+};
+
 /** A list of instructions. */
 struct Block {
     Inst *first, *last;
@@ -53,6 +63,7 @@ struct Block {
 struct Inst {
     IrOp     op;
     uint32_t at; /* line << 8 | column, as RF_AT makes it; 0: none */
+    const Site *site; /* the function whose code it is, NULL: the one it stands in */
     RegId    dst;
     uint32_t arg_count;
     RegId   *args;
@@ -66,6 +77,7 @@ struct Inst {
     bool     no_cx;     /* CALL_C: the function takes no context */
     bool     quiet;     /* CALL_C, CALL_LIST: it runs no code of the script */
     bool     soft;      /* a failure becomes the value of dst instead of leaving (C-60) */
+    bool     direct;    /* CALL: of an async body as a plain function: it fails as its promise would */
     bool     pass_at;   /* CALL_C, POLL: `at` is the last argument; CALL_LIST, LOOP_NEXT: it is
                            left in the context */
     uint32_t fixed;     /* CALL_LIST: operands before the list */
@@ -119,9 +131,13 @@ typedef struct Cause {
     const IrFunc *callee; /* the function it calls, NULL */
 } Cause;
 
+/** How far the builder is with a function. */
+typedef enum IrProgress { IR_WAITING, IR_BUILDING, IR_BUILT } IrProgress;
+
 /** One C function to be. */
 struct IrFunc {
     IrFuncKind  kind;
+    IrProgress  progress;
     Instance   *instance;
     const char *cname;     /* given by emit/names.c */
     Text        shown_name;
@@ -137,12 +153,20 @@ struct IrFunc {
     bool        holds_thread; /* may wait without giving its thread up */
     Cause       active_cause, depth_cause, throws_cause;
     Cause      *owned_causes; /* lower/parameters.c: by parameter */
+    bool        is_directly_called; /* IRF_ASYNC: a plain call where it is awaited at once */
+    bool        is_direct;   /* it is that plain form */
+    IrFunc     *direct_form; /* IRF_ASYNC: that form, NULL while nobody needs it */
     IrFunc     *called_form; /* IRF_PLAIN: the same function as IRF_CALLED, NULL while nobody needs it */
     const Type *result;    /* of the body: what return gives */
     const Type *call_type; /* of a call: the result, a generator or a promise */
     Rep         result_rep;
     RegId       result_reg; /* lower/errors.c: where returns put the result */
     Block       body;
+    VEC(Site *) sites;     /* code of other functions in it */
+    VEC(const Site *) label_sites; /* lower/errors.c: by label, whose code stands behind it */
+    uint32_t    merged;    /* how many instructions it got from them */
+    bool        is_merged; /* it stands in the loops that drive it: nobody may call it any more */
+    bool        only_shown; /* nobody does: its name in stacks is left of it */
     uint32_t    label_count, state_count;
     uint32_t    number;
     FieldInfo  *default_of; /* it gives the default of that field, in instance's scope */
@@ -188,6 +212,9 @@ bool ir_is_resumable(const IrFunc *f);
 
 /** True for one that does so when it waits. */
 bool ir_gives_way(const IrFunc *f);
+
+/** True for a call of the runtime that may wait on the thread, and tell where (Inst::pass_at). */
+bool ir_waits(const Inst *in);
 
 /** True when the instruction gives the frame's thread up, and the body goes on behind it or begins it
     anew. */

@@ -50,7 +50,7 @@ static void note_view(Views *v, const Inst *in)
         return;
     if (in->result != 'v' && !(in->result == 'a' && !(in->moved & 1)))
         return;
-    if (in->op == IR_GLOBAL_GET)
+    if (in->op == IR_GLOBAL_GET && !var_info(in->imm.global)->fixed)
         made.global = in->imm.global;
     if (base && v->of[base].temp)
         made = (View){in->dst, v->of[base].base, v->of[base].global};

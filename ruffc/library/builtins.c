@@ -65,6 +65,12 @@ int builtin_member(Text name_space, Text member)
     return -1;
 }
 
+bool builtin_uses_tasks(const Builtin *b)
+{
+    return strcmp(b->feature, "task") == 0 || b->abi == ABI_STARTED ||
+           (b->effects & EFFECT_WAITS) != 0 || strcmp(b->result, "promise") == 0;
+}
+
 bool builtin_available(const Builtin *b)
 {
     if (is_text(b->feature, TEXT("core")) || is_text(b->feature, TEXT("task")))

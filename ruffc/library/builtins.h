@@ -3,7 +3,7 @@
 
 #include "support/base.h"
 
-typedef enum BuiltinAbi { ABI_FIXED, ABI_VARIADIC, ABI_WAITING } BuiltinAbi;
+typedef enum BuiltinAbi { ABI_FIXED, ABI_VARIADIC, ABI_WAITING, ABI_STARTED } BuiltinAbi;
 
 /** What a call may do besides computing its result. */
 enum {
@@ -44,6 +44,9 @@ const BuiltinConstant *builtin_constant(int found);
 
 /** The function behind NAMESPACE.member (Promise.all is promise_all), or -1. */
 int builtin_member(Text name_space, Text member);
+
+/** Whether a program that mentions the function needs a scheduler: it waits, or answers a promise. */
+bool builtin_uses_tasks(const Builtin *b);
 
 /** True when the feature is part of this build: core, task, and what features.def says. */
 bool builtin_available(const Builtin *b);

@@ -14,6 +14,7 @@
 
 typedef struct Facts {
     const Inst *dynamic; /* the first call of something unknown */
+    const Inst *merged;  /* what catches an error in the code of another function (Site) */
     bool        has_try;
     bool        waits;       /* on the thread, when it is not in an async body */
     bool        calls_any;   /* something unknown that could wait */
@@ -41,9 +42,10 @@ static void collect(void *self, Inst *in)
 {
     Walk *w = self;
 
-    w->facts->waits = w->facts->waits || in->op == IR_SELECT ||
-                      (in->pass_at && (in->op == IR_CALL_C || in->op == IR_CALL_LIST));
+    w->facts->waits     = w->facts->waits || ir_waits(in);
     w->facts->calls_any = w->facts->calls_any || calls_back(in);
+    if (in->site && (in->has_handler || in->soft))
+        w->facts->merged = in;
     switch ((int)in->op) {
     case IR_CALL:
         vec_push(&w->p->c->arena, &w->facts->calls, in);
@@ -130,7 +132,7 @@ static const Inst *leads_to_try(const Facts *all, const Facts *f)
         if (all[callee->number].has_try || callee->keeps_active)
             return f->calls.at[i];
     }
-    return f->dynamic;
+    return f->merged ? f->merged : f->dynamic;
 }
 
 static void find_active(IrProgram *p, const Facts *all)
@@ -250,6 +252,23 @@ static void mark_calls(void *self, Inst *in)
         in->failure = '-';
 }
 
+/* Only the list of active functions asks whose code begins where. */
+static void drop_sites(Block *b)
+{
+    Block kept = {0};
+
+    for (Inst *in = b->first, *next; in; in = next) {
+        next     = in->next;
+        in->next = NULL;
+        drop_sites(&in->other);
+        drop_sites(&in->body);
+        drop_sites(&in->last);
+        if (in->op != IR_SITE)
+            ir_append(&kept, in);
+    }
+    *b = kept;
+}
+
 void lower_effects(IrProgram *p)
 {
     Walk   w   = {.p = p};
@@ -263,8 +282,12 @@ void lower_effects(IrProgram *p)
     find_active(p, all);
     for (size_t i = 0; i < p->funcs.len; i++)
         if (p->funcs.at[i]->checks_depth && p->funcs.at[i]->kind == IRF_PLAIN &&
+            !p->funcs.at[i]->is_direct && /* it looks before it calls itself */
             p->funcs.at[i]->instance->function->kind != FUNCTION_MODULE)
             insert_depth_check(p, p->funcs.at[i]);
+    for (size_t i = 0; i < p->funcs.len; i++)
+        if (p->funcs.at[i]->sites.len > 0 && !p->funcs.at[i]->keeps_active)
+            drop_sites(&p->funcs.at[i]->body);
     find_throws(p);
     find_holders(p, all);
     for (size_t i = 0; i < p->funcs.len; i++)

@@ -48,14 +48,29 @@ static Inst *label_inst(Errors *e, IrOp op, uint32_t label)
     return in;
 }
 
-static uint32_t new_label(Errors *e)
+/* A label in the code that `whose` belongs to. */
+static uint32_t new_label(Errors *e, const Inst *whose)
 {
-    return ++e->f->label_count;
+    IrFunc *f = e->f;
+
+    f->label_count++;
+    while (f->label_sites.len <= f->label_count)
+        vec_push(&e->p->c->arena, &f->label_sites, (const Site *)NULL);
+    f->label_sites.at[f->label_count] = whose->site;
+    return f->label_count;
 }
 
 static RegId new_var(Errors *e, TypeKind k)
 {
     return ir_reg(e->p, e->f, type_basic(e->p->typed->types, k), 0, true);
+}
+
+static Inst *save_inst(Errors *e, RegId saved, const Inst *guarded)
+{
+    Inst *in = inst(e, IR_SAVE_ERROR, saved, NO_REG);
+
+    in->site = guarded->site;
+    return in;
 }
 
 static void set_int(Errors *e, Block *b, RegId r, int64_t i)
@@ -163,6 +178,7 @@ static Block dispatch(Errors *e, Finally *f, RegId saved, const Inst *guarded)
         branch = inst(e, IR_IF, NO_REG, test);
         if (k == 1) {
             in        = inst(e, IR_RAISE, NO_REG, saved);
+            in->site  = guarded->site;
             in->moved = in->cleared = 1;
             ir_append(&branch->body, in);
         } else if (k == 2) {
@@ -211,8 +227,8 @@ static bool may_drop(Block *finally)
 static void errors_try(Errors *e, Block *out, Inst *in)
 {
     Finally  here = {.outer = e->finally, .loops = e->loops.len};
-    uint32_t outer_handler = e->handler, handler = in->has_handler ? new_label(e) : 0;
-    uint32_t failed = in->has_finally ? new_label(e) : outer_handler, after = new_label(e);
+    uint32_t outer_handler = e->handler, handler = in->has_handler ? new_label(e, in) : 0;
+    uint32_t failed = in->has_finally ? new_label(e, in) : outer_handler, after = new_label(e, in);
     Block    rest;
     Block    caught  = remains(e, &in->body, in->first_reg, in->end_reg);
     Block    passing = remains(e, &in->body, in->first_reg, in->end_reg);
@@ -220,7 +236,7 @@ static void errors_try(Errors *e, Block *out, Inst *in)
     RegId    saved   = NO_REG;
 
     if (in->has_finally) {
-        here.label = new_label(e);
+        here.label = new_label(e, in);
         here.where = new_var(e, TY_INT);
         saved      = new_var(e, TY_ERROR);
         e->f->regs.at[saved].owns = e->f->regs.at[saved].cleanup = true;
@@ -251,7 +267,7 @@ static void errors_try(Errors *e, Block *out, Inst *in)
         append_all(out, &handled);
         if (e->loops.len > 0 && may_drop(&in->last))
             ir_append(out, inst(e, IR_RELEASE, NO_REG, saved));
-        ir_append(out, inst(e, IR_SAVE_ERROR, saved, NO_REG));
+        ir_append(out, save_inst(e, saved, in));
         set_int(e, out, here.where, 1);
         ir_append(out, label_inst(e, IR_LABEL, here.label));
         errors_block(e, &in->last);

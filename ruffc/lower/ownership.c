@@ -87,7 +87,7 @@ static void define(Owner *o, Inst *in, size_t at)
     case 'v':
         if (in->op == IR_GLOBAL_GET) {
             t->state  = VIEW;
-            t->global = in->imm.global;
+            t->global = var_info(in->imm.global)->fixed ? NULL : in->imm.global;
         } else if (in->op == IR_ENTRY_GET) {
             view_of(o, t, in->args[1]);
         } else if (in->op == IR_PLACE_GET) {

@@ -79,6 +79,7 @@ typedef struct VarInfo {
     uint32_t    reg;           /* ir stage: the register in the function built last */
     const void *reg_owner;     /* ir stage: that function */
     bool        hoisted;       /* ir stage: its block makes its cell before the first statement */
+    bool        fixed;         /* ir stage: a global that threads reach, set once before anybody reads it: a C static */
     uint32_t    global;        /* ir stage: number of the global */
     const char *cname;         /* emit stage: the C name of a global */
     Reason      reason;        /* of type */

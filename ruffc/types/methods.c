@@ -90,6 +90,7 @@ bool method_is_lazy(Text name)
 {
     static const char *const lazy[] = {
 #define LAZY_METHOD(name) #name,
+#define LAZY_END(name)
 #include "core/methods.def"
     };
 

@@ -52,8 +52,12 @@ rf_value rf_args_get(rf_ctx *cx)
     return rf_from_object(a);
 }
 
+void (*rf_before_exit)(void);
+
 void rf_exit(int64_t status)
 {
+    if (rf_before_exit)
+        rf_before_exit();
     rf_flush();
     _exit((int)(status & 255));
 }

@@ -3,6 +3,7 @@
 #include "ruff/cell.h"
 
 #include "core/heap_state.h"
+#include "core/point.h"
 #include "core/share.h"
 #include "core/spin.h"
 #include "core/steps.h"
@@ -58,7 +59,7 @@ rf_value rf_cell_get_shared(rf_ctx *cx, rf_cell *c)
 {
     rf_value v;
 
-    (void)cx;
+    rf_point(cx);
     rf_spin_lock(&c->head.aux);
     v = rf_copy(c->value);
     rf_spin_unlock(&c->head.aux);
@@ -69,6 +70,7 @@ void rf_cell_set_shared(rf_ctx *cx, rf_cell *c, RF_OWN rf_value v)
 {
     rf_value old;
 
+    rf_point(cx);
     rf_share(cx, v);
     rf_spin_lock(&c->head.aux);
     old      = c->value;
@@ -80,6 +82,7 @@ void rf_cell_set_shared(rf_ctx *cx, rf_cell *c, RF_OWN rf_value v)
 rf_value *rf_cell_open(rf_ctx *cx, rf_cell *c)
 {
     if (RF_COUNT(c) < 0) {
+        rf_point(cx);
         rf_spin_lock(&c->head.aux);
         rf_heap_of(cx)->steps++;
     }

@@ -330,6 +330,7 @@ rf_error *rf_catch(rf_ctx *cx, const rf_function *f)
     cx->error = NULL;
     if (e->caught)
         return e;
+    e->hard = false;
     add_left(cx, e, f, e->at);
     if (a && a->function == f)
         a = a->up;

@@ -15,6 +15,7 @@
 #define ABI_FIXED    RF_NATIVE_FIXED
 #define ABI_VARIADIC RF_NATIVE_VARIADIC
 #define ABI_WAITING  RF_NATIVE_FIXED /* never a method here */
+#define ABI_STARTED  RF_NATIVE_FIXED /* nor this */
 #include "builtins.def"
 #undef BUILTIN
 

@@ -3,30 +3,29 @@
 #include <time.h>
 
 #include "core/lib.h"
+#include "core/point.h"
 
-static int64_t clock_ns(clockid_t clock)
+/* Seconds since 1970. */
+static time_t wall_seconds(void)
 {
-    struct timespec t;
-
-    clock_gettime(clock, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+    return (time_t)(rf_wall_clock() / 1000000000);
 }
 
 rf_value rf_b_now(rf_ctx *cx)
 {
     (void)cx;
-    return rf_from_float((double)time(NULL));
+    return rf_from_float((double)wall_seconds());
 }
 
 rf_value rf_b_now_unix(rf_ctx *cx)
 {
     (void)cx;
-    return rf_from_int(time(NULL));
+    return rf_from_int(wall_seconds());
 }
 
 rf_value rf_b_now_utc(rf_ctx *cx)
 {
-    time_t    now = time(NULL);
+    time_t    now = wall_seconds();
     struct tm t;
 
     gmtime_r(&now, &t);
@@ -37,14 +36,14 @@ rf_value rf_b_now_utc(rf_ctx *cx)
 rf_value rf_b_current_timestamp(rf_ctx *cx)
 {
     (void)cx;
-    return rf_from_int(clock_ns(CLOCK_REALTIME) / 1000000);
+    return rf_from_int(rf_wall_clock() / 1000000);
 }
 
 /* Nanoseconds since the first call with this *start, which holds 0 before. Threads may race for
    being first. */
 static double since_first(int64_t *start)
 {
-    int64_t now   = clock_ns(CLOCK_MONOTONIC);
+    int64_t now   = rf_clock();
     int64_t first = 0;
 
     if (__atomic_compare_exchange_n(start, &first, now, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))

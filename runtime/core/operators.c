@@ -209,7 +209,7 @@ rf_value rf_div(rf_ctx *cx, rf_value a, rf_value b)
     return rf_arithmetic(cx, '/', a, b);
 }
 
-rf_value rf_mod(rf_ctx *cx, rf_value a, rf_value b)
+rf_value rf_mod_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     return rf_arithmetic(cx, '%', a, b);
 }

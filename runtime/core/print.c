@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/point.h"
 #include "core/string_ops.h"
 
 void rf_text_value(rf_text *t, rf_value v)
@@ -94,6 +95,7 @@ void rf_print_line(rf_ctx *cx, rf_channel_no to, const rf_value *args, uint32_t 
     rf_text  t;
     uint32_t i;
 
+    rf_point(cx);
     rf_text_init(&t, cx);
     for (i = 0; i < count; i++) {
         if (i > 0)

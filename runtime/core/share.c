@@ -4,6 +4,7 @@
 #include "core/share.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/heap_state.h"
 #include "core/holds.h"
@@ -54,6 +55,8 @@ void rf_share(rf_ctx *cx, rf_value v)
 
 /* ---- crossing */
 
+enum { FIRST_ROOM = 16 };
+
 static size_t crossed_place(const rf_crossings *c, const rf_object *o)
 {
     size_t i = ((size_t)(uintptr_t)o >> 4) * 0x9e3779b97f4a7c15u >> 20 & (c->room - 1);
@@ -79,7 +82,7 @@ static void crossed_grow(rf_crossings *c)
 {
     rf_crossings old = *c;
 
-    c->room = old.room ? old.room * 2 : 16;
+    c->room = old.room ? old.room * 2 : FIRST_ROOM;
     c->at   = calloc(c->room, sizeof *c->at);
     if (!c->at)
         rf_out_of_memory();
@@ -128,9 +131,19 @@ void rf_cross_then(rf_ctx *cx, void (*then)(rf_ctx *cx, rf_object *o), rf_object
     h->afterwards[h->afterwards_count++] = (rf_afterwards){then, o};
 }
 
+/* Most crossings are small: their table stays for the next one. */
+static void crossings_clear(rf_crossings *c)
+{
+    if (c->room > FIRST_ROOM)
+        rf_crossings_end(c);
+    else if (c->count > 0)
+        memset(c->at, 0, sizeof *c->at * FIRST_ROOM);
+    c->count = 0;
+}
+
 static void crossing_done(rf_ctx *cx, rf_heap *h)
 {
-    rf_crossings_end(&h->crossed);
+    crossings_clear(&h->crossed);
     for (size_t i = 0; i < h->afterwards_count; i++)
         h->afterwards[i].then(cx, h->afterwards[i].object);
     h->afterwards_count = 0;

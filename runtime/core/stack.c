@@ -38,6 +38,14 @@ static void on_fault(int number, siginfo_t *info, void *context)
     signal(number, SIG_DFL); /* another fault: on return it happens again, undisturbed */
 }
 
+char *rf_stack_guard(char *low)
+{
+    char *before = guarded.low;
+
+    guarded.low = low;
+    return before;
+}
+
 /* The handler is the process's; setting it twice does no harm. */
 static void install_handler(void)
 {
@@ -49,11 +57,16 @@ static void install_handler(void)
     sigaction(SIGBUS, &action, NULL);
 }
 
+void rf_stack_limit(rf_ctx *cx, void *low, size_t size)
+{
+    cx->stack_limit = (char *)low + (size > RESERVE_BYTES * 4 ? RESERVE_BYTES : size / 4);
+}
+
 void rf_stack_begin(rf_ctx *cx, void *low, size_t size)
 {
     stack_t alternate = {0};
 
-    cx->stack_limit = (char *)low + (size > RESERVE_BYTES * 4 ? RESERVE_BYTES : size / 4);
+    rf_stack_limit(cx, low, size);
     alternate.ss_sp = malloc(SIGNAL_BYTES);
     if (!alternate.ss_sp)
         rf_out_of_memory();
@@ -96,9 +109,7 @@ static void *run(void *data)
     return NULL;
 }
 
-/* Address space with a guard at its low end; NULL when the system has none left. Memory comes with
-   use. */
-static char *map_stack(size_t size)
+char *rf_stack_map(size_t size)
 {
     void *at = mmap(NULL, size + GUARD_BYTES, PROT_READ | PROT_WRITE,
                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
@@ -109,13 +120,18 @@ static char *map_stack(size_t size)
     return (char *)at + GUARD_BYTES;
 }
 
+void rf_stack_unmap(char *low, size_t size)
+{
+    munmap(low - GUARD_BYTES, size + GUARD_BYTES);
+}
+
 static bool run_on(large_run *r)
 {
     pthread_attr_t attributes;
     pthread_t      thread;
     bool           done = false;
 
-    r->low = map_stack(r->size);
+    r->low = rf_stack_map(r->size);
     if (!r->low)
         return false;
     pthread_attr_init(&attributes);
@@ -125,7 +141,7 @@ static bool run_on(large_run *r)
         done = true;
     }
     pthread_attr_destroy(&attributes);
-    munmap(r->low - GUARD_BYTES, r->size + GUARD_BYTES);
+    rf_stack_unmap(r->low, r->size);
     return done;
 }
 
@@ -143,7 +159,7 @@ void rf_run_on_large_stack(rf_ctx *cx, void (*work)(void *data), void *data)
     large_run r = {cx, work, data, NULL, 0};
     size_t    megabytes;
 
-    for (megabytes = 256; megabytes >= 8; megabytes /= 4) {
+    for (megabytes = RF_STACK_MOST; megabytes >= RF_STACK_LEAST; megabytes /= 4) {
         r.size = megabytes << 20;
         if (run_on(&r))
             return;

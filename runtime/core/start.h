@@ -28,6 +28,16 @@ void rf_run_on_large_stack(rf_ctx *cx, void (*work)(void *data), void *data);
     before it ends. */
 void rf_stack_begin(rf_ctx *cx, void *low, size_t size);
 void rf_stack_end(rf_ctx *cx);
+/** The first half of rf_stack_begin: sets cx->stack_limit. */
+void rf_stack_limit(rf_ctx *cx, void *low, size_t size);
+/** The calling thread goes over to the stack that ends at `low`; answers where the one before ended. */
+char *rf_stack_guard(char *low);
+/** Address space for a stack of `size` bytes with a guard below; NULL when the system has none left. Memory
+    comes with use. */
+char *rf_stack_map(size_t size);
+void  rf_stack_unmap(char *low, size_t size);
+/** How many megabytes the main program's stack has: the most, or fourth parts of it down to the least. */
+enum { RF_STACK_MOST = 256, RF_STACK_LEAST = 8 };
 
 /** An error left where nobody waits for it (C-13, C-73), and was reported: the program's status
  * becomes 4. */
@@ -36,6 +46,8 @@ bool rf_stray_noted(void);
 /** A program starts. */
 void rf_stray_forget(void);
 
+/** What rf_exit does first; NULL: nothing. */
+extern void (*rf_before_exit)(void);
 /** exit(status): flushes and ends the process at once, status modulo 256 (S-77). */
 RF_NORETURN void rf_exit(int64_t status);
 

@@ -79,6 +79,14 @@ static rf_value call_reduce(rf_ctx *cx, rf_value self, const rf_value *args, uin
     return finish(cx, &e);
 }
 
+rf_value rf_sum_step(rf_ctx *cx, rf_value sum, rf_value item)
+{
+    if (item.tag == RF_INT || item.tag == RF_FLOAT)
+        return rf_add(cx, sum, item);
+    rf_throw_if_error(cx, item);
+    return sum; /* a number: nobody counts it */
+}
+
 static rf_value call_sum(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
 {
     ending e;
@@ -87,10 +95,7 @@ static rf_value call_sum(rf_ctx *cx, rf_value self, const rf_value *args, uint32
     if (!begin(cx, &e, self, rf_from_int(0)))
         return rf_null;
     while (more(cx, &e)) {
-        if (e.item.tag == RF_INT || e.item.tag == RF_FLOAT)
-            e.answer = rf_add(cx, e.answer, e.item);
-        else
-            rf_throw_if_error(cx, e.item);
+        e.answer = rf_sum_step(cx, e.answer, e.item);
         rf_release(cx, e.item);
     }
     return finish(cx, &e);

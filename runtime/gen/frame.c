@@ -185,6 +185,14 @@ rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out)
     return step;
 }
 
+rf_value rf_generator_next(rf_ctx *cx, rf_value g)
+{
+    rf_value out;
+
+    rf_gen_next(cx, (rf_frame *)g.as.o, &out);
+    return out;
+}
+
 rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v)
 {
     rf_value out = rf_null;

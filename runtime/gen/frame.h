@@ -16,7 +16,7 @@ enum {
 };
 
 /** Bytes kept behind the variables of an async frame for what task/ needs there. */
-enum { RF_TASK_ROOM = 288 };
+enum { RF_TASK_ROOM = 272 };
 
 /** Where they start, and how large the whole frame is. */
 static inline uint32_t rf_frame_tail(const rf_frame_type *t)

@@ -5,11 +5,30 @@
 
 #include "task/calls.h"
 #include "task/rest.h"
+#include "task/schedule.h"
+
+/* Under the test scheduler. */
+static void count(rf_ctx *cx, rf_io what, int by)
+{
+    rf_sched *s = rf_sched_of(cx);
+
+    if (what == RF_IO_PEER)
+        __atomic_fetch_add(&s->listening, by, __ATOMIC_ACQ_REL);
+    else if (by > 0)
+        rf_busy_more(s);
+    else
+        rf_busy_back(s);
+}
 
 void rf_io_begin(rf_ctx *cx, rf_io what)
 {
     if (!cx->party)
         return;
+    if (rf_is_scheduled()) {
+        count(cx, what, 1);
+        rf_schedule_leave(cx);
+        return;
+    }
     rf_pool_parks(cx);
     if (what == RF_IO_PEER) {
         __atomic_fetch_add(&rf_sched_of(cx)->listening, 1, __ATOMIC_ACQ_REL);
@@ -24,6 +43,11 @@ void rf_io_end(rf_ctx *cx, rf_io what)
 {
     if (!cx->party)
         return;
+    if (rf_is_scheduled()) {
+        rf_schedule_enter(cx);
+        count(cx, what, -1);
+        return;
+    }
     if (what == RF_IO_PEER) {
         rf_lock_take(&rf_sched_of(cx)->gate);
         rf_busy_more(rf_sched_of(cx));

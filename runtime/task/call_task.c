@@ -11,12 +11,12 @@ enum { MOST_ARGS = 8 };
 
 typedef struct call_frame {
     rf_frame base;
-    rf_value function, got;
+    rf_value function, calling, got;
     rf_value args[MOST_ARGS];
     uint32_t count;
 } call_frame;
 
-enum { NOT_BEGUN, AWAITS, ENDS /* cancelled: awaits the end of the body that was called */ };
+enum { NOT_BEGUN, CALLS, AWAITS, ENDS /* cancelled: awaits the end of the body that was called */ };
 
 static bool is_cancelled(rf_frame *self)
 {
@@ -57,9 +57,18 @@ static rf_step resume(rf_ctx *cx, rf_frame *self)
     call_frame *c = (call_frame *)self;
 
     if (self->head.aux == NOT_BEGUN) {
-        c->got = rf_call(cx, c->function, c->args, c->count);
+        self->head.aux = CALLS;
+        c->calling     = rf_call_begin(cx, c->function, c->args, c->count);
         if (RF_FAILED(cx))
             return RF_FAILED;
+    }
+    if (self->head.aux == CALLS) {
+        rf_step step = rf_call_poll(cx, self, c->calling, &c->got);
+
+        if (step != RF_DONE)
+            return step;
+        rf_release(cx, c->calling);
+        c->calling = rf_null;
         if (!rf_is(c->got, RF_K_PROMISE)) {
             self->out = c->got;
             c->got    = rf_null;
@@ -73,10 +82,12 @@ static rf_step resume(rf_ctx *cx, rf_frame *self)
 static void drop(rf_ctx *cx, rf_frame *self)
 {
     call_frame *c = (call_frame *)self;
-    rf_value    f = c->function, got = c->got;
+    rf_value    f = c->function, calling = c->calling, got = c->got;
 
     c->function = rf_null;
+    c->calling  = rf_null;
     c->got      = rf_null;
+    rf_release(cx, calling);
     rf_release(cx, f);
     rf_release(cx, got);
     while (c->count > 0)
@@ -88,6 +99,7 @@ static void share(rf_ctx *cx, rf_frame *self)
     call_frame *c = (call_frame *)self;
 
     rf_share(cx, c->function);
+    rf_share(cx, c->calling);
     rf_share(cx, c->got);
     for (uint32_t i = 0; i < c->count; i++)
         rf_share(cx, c->args[i]);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/point.h"
 #include "ruff/error.h"
 #include "ruff/string.h"
 #include "task/calls.h"
@@ -22,6 +23,8 @@ bool rf_cancel(rf_ctx *cx, rf_object *promise)
             return false;
         if (promise->aux == RF_PROMISE_GATHERS)
             rf_gather_cancel(cx, promise);
+        if (promise->aux == RF_PROMISE_WORKS)
+            ((rf_op *)promise)->stop(cx, (rf_op *)promise);
         return true;
     }
     if (__atomic_exchange_n(&p->cancelled, 1, __ATOMIC_ACQ_REL))
@@ -32,6 +35,7 @@ bool rf_cancel(rf_ctx *cx, rf_object *promise)
 
 bool rf_check_cancelled(rf_ctx *cx)
 {
+    rf_point(cx);
     return !rf_cancel_due(cx, rf_party_of(cx));
 }
 
@@ -52,6 +56,8 @@ bool rf_soften(rf_ctx *cx, rf_value *out, const rf_function *f, uint32_t at)
 {
     const rf_party *p = rf_party_of(cx);
 
+    if (((rf_error *)cx->error)->hard)
+        return false;
     if (p && __atomic_load_n(&p->cancelled, __ATOMIC_RELAXED) && p->shield == 0) {
         const rf_error *e = (rf_error *)cx->error;
 

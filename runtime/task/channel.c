@@ -1,6 +1,6 @@
 /* Channels without waiting: the buffers, who is served by whom, closing. See channel.h. */
 
-#include "task/channel.h"
+#include "task/trace.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,8 +10,6 @@
 #include "core/share.h"
 #include "ruff/array.h"
 #include "ruff/error.h"
-
-enum { MANY = 1000000 };
 
 _Static_assert(offsetof(rf_channel, out_lock) < offsetof(rf_channel, in_lock),
                "locks are taken by address");
@@ -27,7 +25,7 @@ static void warn_many(rf_channel *c)
         return;
     c->warned = true;
     fprintf(stderr, "Warning: the channel made at %s:%u holds %d messages\n", file, c->made_at >> 8,
-            MANY);
+            RF_CHANNEL_MANY);
 }
 
 static RF_COLD void grow(rf_buffer *b)
@@ -50,7 +48,7 @@ static void push(rf_channel *c, RF_OWN rf_value v)
     if (RF_UNLIKELY(b->count == b->room))
         grow(b);
     b->at[b->count++] = v;
-    if (RF_UNLIKELY(b->count == MANY))
+    if (RF_UNLIKELY(b->count == RF_CHANNEL_MANY))
         warn_many(c);
 }
 
@@ -60,7 +58,10 @@ static rf_value pop(rf_channel *c)
     rf_buffer *b = &c->out;
     rf_value   v = b->at[b->first++];
 
-    __atomic_store_n(&b->count, b->count - 1, c->room > 0 ? __ATOMIC_SEQ_CST : __ATOMIC_RELAXED);
+    if (c->room > 0)
+        __atomic_store_n(&b->count, b->count - 1, __ATOMIC_SEQ_CST);
+    else
+        __atomic_store_n(&b->count, b->count - 1, __ATOMIC_RELAXED);
     return v;
 }
 
@@ -103,7 +104,7 @@ static bool has_room(const rf_channel *c)
     return c->room < 0 || (int64_t)rf_channel_stored(c) < c->room;
 }
 
-bool rf_channel_put(rf_channel *c, RF_OWN rf_value v, rf_party **served)
+bool rf_channel_put(rf_ctx *cx, rf_channel *c, RF_OWN rf_value v, rf_party **served)
 {
     rf_node *n;
 
@@ -111,11 +112,17 @@ bool rf_channel_put(rf_channel *c, RF_OWN rf_value v, rf_party **served)
     if (RF_UNLIKELY(c->receivers.first != NULL) && (n = rf_nodes_claim(&c->receivers)) != NULL) {
         *n->slot = v;
         *served  = n->party;
+        if (rf_is_tracing()) {
+            rf_trace_put(cx, c, NULL);
+            rf_trace_take(cx, c, n->party);
+        }
         return true;
     }
     if (!has_room(c))
         return false;
     push(c, v);
+    if (rf_is_tracing())
+        rf_trace_put(cx, c, NULL);
     return true;
 }
 
@@ -131,7 +138,7 @@ bool rf_channel_queue_sender(rf_channel *c, rf_node *n)
 }
 
 /* A message has gone: the first of the senders who wait may put his in its place. */
-static void admit(rf_channel *c, rf_party **served)
+static void admit(rf_ctx *cx, rf_channel *c, rf_party **served)
 {
     rf_node *n = NULL;
 
@@ -141,12 +148,14 @@ static void admit(rf_channel *c, rf_party **served)
         push(c, *n->slot);
         *n->slot = rf_absent;
         *served  = n->party;
+        if (rf_is_tracing())
+            rf_trace_put(cx, c, n->party);
     }
     if (!c->senders.first)
         __atomic_store_n(&c->senders_wait, 0, __ATOMIC_RELAXED);
 }
 
-bool rf_channel_take(rf_channel *c, rf_value *out, rf_party **served)
+bool rf_channel_take(rf_ctx *cx, rf_channel *c, rf_value *out, rf_party **served)
 {
     rf_node *n;
 
@@ -154,9 +163,11 @@ bool rf_channel_take(rf_channel *c, rf_value *out, rf_party **served)
     if (c->out.count == 0 && c->in.count > 0)
         refill(c);
     if (c->out.count > 0) {
+        if (rf_is_tracing())
+            rf_trace_take(cx, c, NULL);
         *out = pop(c);
         if (RF_UNLIKELY(c->senders.first != NULL))
-            admit(c, served);
+            admit(cx, c, served);
         return true;
     }
     if (RF_LIKELY(!c->senders.first) || (n = rf_nodes_claim(&c->senders)) == NULL)
@@ -164,10 +175,14 @@ bool rf_channel_take(rf_channel *c, rf_value *out, rf_party **served)
     *out     = *n->slot;
     *n->slot = rf_absent;
     *served  = n->party;
+    if (rf_is_tracing()) {
+        rf_trace_put(cx, c, n->party);
+        rf_trace_take(cx, c, NULL);
+    }
     return true;
 }
 
-bool rf_channel_take_ready(rf_channel *c, rf_value *out, rf_party **served)
+bool rf_channel_take_ready(rf_ctx *cx, rf_channel *c, rf_value *out, rf_party **served)
 {
     bool got;
 
@@ -177,10 +192,12 @@ bool rf_channel_take_ready(rf_channel *c, rf_value *out, rf_party **served)
     rf_lock_take(&c->out_lock);
     got = c->out.count > 0;
     if (got) {
+        if (rf_is_tracing())
+            rf_trace_take(cx, c, NULL);
         *out = pop(c);
         if (RF_UNLIKELY(__atomic_load_n(&c->senders_wait, __ATOMIC_SEQ_CST))) {
             rf_lock_take(&c->in_lock);
-            admit(c, served);
+            admit(cx, c, served);
             rf_lock_give(&c->in_lock);
         }
     }
@@ -219,8 +236,10 @@ static bool take_any(rf_ctx *cx, rf_channel *c, rf_value *out)
     rf_party *served;
     bool      got;
 
+    if (rf_is_tracing())
+        rf_trace_here(cx, cx->at);
     rf_channel_lock(c);
-    got = rf_channel_take(c, out, &served);
+    got = rf_channel_take(cx, c, out, &served);
     rf_channel_unlock(c);
     land(cx, served);
     return got;
@@ -240,10 +259,12 @@ rf_value rf_channel_try_send(rf_ctx *cx, rf_channel *c, rf_value v)
     rf_party *served  = NULL;
     bool      sent    = false, closed;
 
+    if (rf_is_tracing())
+        rf_trace_here(cx, cx->at);
     rf_lock_take(&c->in_lock);
     closed = c->closed;
     if (!closed)
-        sent = rf_channel_put(c, message, &served);
+        sent = rf_channel_put(cx, c, message, &served);
     rf_lock_give(&c->in_lock);
     land(cx, served);
     if (!sent)

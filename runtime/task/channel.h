@@ -16,19 +16,28 @@ typedef struct rf_buffer {
     uint64_t  first, count, room;
 } rf_buffer;
 
+/* What all read and hardly anybody writes, what receivers write, and what senders write lie apart: no two in
+   one cache line. Objects start at multiples of 16. */
+enum { RF_CHANNEL_GAP = 64 - 16 };
+
+enum { RF_CHANNEL_MANY = 1000000 }; /* messages in an unbounded channel: it warns */
+
 typedef struct rf_channel {
-    rf_object head;
+    rf_object          head;
+    const rf_function *made_in; /* where it was made: for the warning that it fills up (C-84) */
+    uint32_t           made_at;
 
-    rf_lock            out_lock;
-    uint32_t           made_at; /* where it was made: for the warning that it fills up (C-84) */
-    rf_buffer          out;     /* its count may be read without the lock */
-    const rf_function *made_in;
+    char      gap_before_out[RF_CHANNEL_GAP];
+    rf_lock   out_lock;
+    rf_buffer out; /* its count may be read without the lock */
 
+    char      gap_before_in[RF_CHANNEL_GAP];
     rf_lock   in_lock;      /* also of all that follows */
     uint32_t  senders_wait; /* there may be waiting senders: read without the lock */
     rf_buffer in;
     int64_t   room; /* -1: unbounded; 0: handed over directly */
     bool      closed, warned;
+    uint32_t  number, puts, takes; /* of messages, while a timeline is made */
     rf_nodes  receivers, senders;
 } rf_channel;
 extern const rf_kind rf_channel_kind;
@@ -51,14 +60,14 @@ void rf_channel_unlock(rf_channel *c);
 
 /** With in_lock held: takes the message when there is a receiver or room for it; else it stays the
  * caller's. */
-bool rf_channel_put(rf_channel *c, RF_OWN rf_value v, rf_party **served);
+bool rf_channel_put(rf_ctx *cx, rf_channel *c, RF_OWN rf_value v, rf_party **served);
 /** With both locks held: the next message, stored or from a sender who waits. */
-bool rf_channel_take(rf_channel *c, rf_value *out, rf_party **served);
+bool rf_channel_take(rf_ctx *cx, rf_channel *c, rf_value *out, rf_party **served);
 /** With in_lock held: the sender stands in the list. False when there is room after all: then it
  * does not. */
 bool rf_channel_queue_sender(rf_channel *c, rf_node *n);
 /** The next message if one lies ready for receivers; takes the locks it needs. */
-bool rf_channel_take_ready(rf_channel *c, rf_value *out, rf_party **served);
+bool rf_channel_take_ready(rf_ctx *cx, rf_channel *c, rf_value *out, rf_party **served);
 /** With both locks held: stored messages. */
 uint64_t rf_channel_stored(const rf_channel *c);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/heap.h"
+#include "core/point.h"
 #include "task/channel.h"
 
 static rf_value call_send(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
@@ -100,6 +101,7 @@ static const rf_method_row rows[] = {
 static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
                        uint32_t count)
 {
+    rf_point(cx);
     return rf_call_row(cx, rows, *place, name, args, count);
 }
 
@@ -110,7 +112,7 @@ static bool next(rf_ctx *cx, struct rf_loop *l, rf_value *item)
 
 static int64_t len(rf_ctx *cx, rf_object *o)
 {
-    (void)cx;
+    rf_point(cx);
     return rf_channel_len((rf_channel *)o);
 }
 

@@ -1,6 +1,7 @@
 /* Sending and receiving that may wait: one step for threads and bodies alike, and the forms of
  * ruff/task.h. */
 
+#include "core/point.h"
 #include "core/share.h"
 #include "ruff/error.h"
 #include "ruff/iterate.h"
@@ -26,13 +27,16 @@ static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t d
     rf_party *served;
     bool      shared = !rf_channel_is_private(c), got, closed;
 
+    rf_point(cx);
+    if (rf_is_tracing())
+        rf_trace_here(cx, at);
     if (rf_cancel_due(cx, rf_party_of(cx)))
         return RF_FAILED;
-    got = shared && rf_channel_take_ready(c, out, &served);
+    got = shared && rf_channel_take_ready(cx, c, out, &served);
     if (!got) {
         if (shared)
             rf_channel_lock(c);
-        got    = rf_channel_take(c, out, &served);
+        got    = rf_channel_take(cx, c, out, &served);
         closed = c->closed;
         if (RF_UNLIKELY(!got && !closed))
             queue_receiver(cx, c, deadline, at);
@@ -43,8 +47,8 @@ static rf_step receive_begin(rf_ctx *cx, rf_channel *c, rf_value *out, int64_t d
     }
     if (RF_UNLIKELY(served != NULL))
         rf_wake(cx, served, RF_LANDED);
-    if (rf_is_tracing())
-        rf_trace_did(cx, got ? "receives" : "finds the end of a channel", at);
+    if (!got && rf_is_tracing())
+        rf_trace_did(cx, "finds the end of a channel", at);
     return RF_DONE;
 }
 
@@ -80,7 +84,7 @@ static rf_step put_or_queue(rf_ctx *cx, rf_channel *c, rf_value message, rf_part
 
     if (RF_UNLIKELY(c->closed))
         return RF_FAILED;
-    while (RF_UNLIKELY(!rf_channel_put(c, message, served))) {
+    while (RF_UNLIKELY(!rf_channel_put(cx, c, message, served))) {
         p->node.arm = 0;
         p->got      = message;
         if (rf_channel_queue_sender(c, &p->node)) {
@@ -92,6 +96,18 @@ static rf_step put_or_queue(rf_ctx *cx, rf_channel *c, rf_value message, rf_part
     return RF_DONE;
 }
 
+/* With in_lock held. Mostly there is room, and nobody waits for the message. */
+static inline bool put_quickly(rf_channel *c, rf_value message)
+{
+    rf_buffer *b = &c->in;
+
+    if (RF_UNLIKELY(c->closed || c->receivers.first || c->room >= 0 || b->count == b->room ||
+                    b->count + 1 == RF_CHANNEL_MANY || rf_is_tracing()))
+        return false;
+    b->at[b->count++] = message;
+    return true;
+}
+
 static rf_step send_begin(rf_ctx *cx, rf_channel *c, rf_value v, int64_t deadline, uint32_t at)
 {
     rf_party *served  = NULL;
@@ -99,15 +115,16 @@ static rf_step send_begin(rf_ctx *cx, rf_channel *c, rf_value v, int64_t deadlin
     bool      shared  = !rf_channel_is_private(c);
     rf_step   step;
 
+    rf_point(cx);
+    if (rf_is_tracing())
+        rf_trace_here(cx, at);
     if (shared)
         rf_lock_take(&c->in_lock);
-    step = put_or_queue(cx, c, message, &served, deadline, at);
+    step = put_quickly(c, message) ? RF_DONE : put_or_queue(cx, c, message, &served, deadline, at);
     if (shared)
         rf_lock_give(&c->in_lock);
     if (RF_UNLIKELY(served != NULL))
         rf_wake(cx, served, RF_LANDED);
-    if (rf_is_tracing() && step == RF_DONE)
-        rf_trace_did(cx, "sends", at);
     if (RF_UNLIKELY(step == RF_FAILED)) {
         rf_release(cx, message);
         rf_throw(cx, "Channel closed");
@@ -152,7 +169,56 @@ rf_step rf_send_step(rf_ctx *cx, rf_channel *c, rf_value v, bool *late, int64_t 
     return !*late && rf_cancel_due(cx, p) ? RF_FAILED : RF_DONE;
 }
 
+/* ---- without ado: an unbounded channel, a number to send or a message that lies ready */
+
+/* A wait under way, a request to end, the test scheduler and timelines want the long way. */
+static inline bool is_plain(rf_ctx *cx, rf_channel *c)
+{
+    const rf_party *p = rf_party_of(cx);
+
+    return RF_LIKELY(c->room < 0 && p->waits == RF_WAITS_NOT && !rf_channel_is_private(c) &&
+                     !__atomic_load_n(&p->cancelled, __ATOMIC_RELAXED) && !rf_has_points());
+}
+
+static inline bool sends_plainly(rf_ctx *cx, rf_channel *c, rf_value v)
+{
+    bool sent;
+
+    if (v.tag == RF_OBJECT || !is_plain(cx, c))
+        return false;
+    rf_lock_take(&c->in_lock);
+    sent = put_quickly(c, v);
+    rf_lock_give(&c->in_lock);
+    return sent;
+}
+
+static inline bool receives_plainly(rf_ctx *cx, rf_channel *c, rf_value *out)
+{
+    rf_buffer *b = &c->out;
+    bool       got;
+
+    if (!is_plain(cx, c) || rf_is_tracing() || __atomic_load_n(&b->count, __ATOMIC_RELAXED) == 0)
+        return false;
+    rf_lock_take(&c->out_lock);
+    got = b->count > 0;
+    if (got) {
+        *out = b->at[b->first++];
+        __atomic_store_n(&b->count, b->count - 1, __ATOMIC_RELAXED);
+    }
+    rf_lock_give(&c->out_lock);
+    return got;
+}
+
 /* ---- the forms of ruff/task.h */
+
+/* What is wrong with the call itself is no failure that may become a value. */
+static void refuse(const rf_ctx *cx)
+{
+    rf_error *e = (rf_error *)cx->error;
+
+    if (e && !e->caught)
+        e->hard = true;
+}
 
 /* A receiver that is no channel: what rf_method says about it. */
 static rf_value other(rf_ctx *cx, rf_value receiver, const char *name, const rf_value *args,
@@ -161,6 +227,7 @@ static rf_value other(rf_ctx *cx, rf_value receiver, const char *name, const rf_
     rf_string *word   = rf_string_new(cx, name, (int64_t)__builtin_strlen(name));
     rf_value   result = rf_method(cx, &receiver, word, args, count);
 
+    refuse(cx);
     rf_release_object(cx, word);
     return result;
 }
@@ -193,6 +260,8 @@ rf_value rf_send(rf_ctx *cx, rf_value ch, rf_value v, uint32_t at)
 
     if (RF_UNLIKELY(!c))
         return other(cx, ch, "send", &v, 1);
+    if (sends_plainly(cx, c, v))
+        return rf_from_bool(true);
     while ((step = rf_send_step(cx, c, v, &late, 0, at)) == RF_WAITING)
         rf_park(cx);
     return step == RF_DONE ? rf_from_bool(true) : rf_null;
@@ -207,6 +276,8 @@ rf_step rf_send_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value 
     *out = rf_from_bool(true);
     if (RF_UNLIKELY(!c))
         return other_poll(cx, ch, "send", &v, 1, out);
+    if (sends_plainly(cx, c, v))
+        return RF_DONE;
     return rf_poll_end(cx, rf_send_step(cx, c, v, &late, 0, at));
 }
 
@@ -219,6 +290,8 @@ rf_value rf_receive(rf_ctx *cx, rf_value ch, uint32_t at)
 
     if (RF_UNLIKELY(!c))
         return other(cx, ch, "receive", NULL, 0);
+    if (receives_plainly(cx, c, &out))
+        return out;
     while ((step = rf_receive_step(cx, c, &out, &late, 0, at)) == RF_WAITING)
         rf_park(cx);
     return received(cx, step, &out, late) == RF_DONE ? out : rf_null;
@@ -233,6 +306,8 @@ rf_step rf_receive_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value *out, uin
     (void)f;
     if (RF_UNLIKELY(!c))
         return other_poll(cx, ch, "receive", NULL, 0, out);
+    if (receives_plainly(cx, c, out))
+        return RF_DONE;
     step = rf_poll_end(cx, rf_receive_step(cx, c, out, &late, 0, at));
     return received(cx, step, out, late);
 }
@@ -246,8 +321,10 @@ static bool begin_limit(rf_ctx *cx, const char *who, rf_value ms, int64_t *deadl
     *deadline = 0;
     if (rf_party_of(cx)->waits != RF_WAITS_NOT)
         return true;
-    if (!rf_check_ms(cx, who, ms, &span))
+    if (!rf_check_ms(cx, who, ms, &span)) {
+        refuse(cx);
         return false;
+    }
     *deadline = rf_deadline(span);
     return true;
 }
@@ -328,6 +405,8 @@ bool rf_channel_next(rf_ctx *cx, rf_object *ch, rf_value *out, uint32_t at)
     bool    late;
     rf_step step;
 
+    if (receives_plainly(cx, (rf_channel *)ch, out))
+        return true;
     while ((step = rf_receive_step(cx, (rf_channel *)ch, out, &late, 0, at)) == RF_WAITING)
         rf_park(cx);
     if (step == RF_DONE && out->tag != RF_ABSENT)
@@ -342,6 +421,8 @@ rf_step rf_channel_next_poll(rf_ctx *cx, rf_frame *f, rf_object *ch, rf_value *o
     rf_step step;
 
     (void)f;
+    if (receives_plainly(cx, (rf_channel *)ch, out))
+        return RF_YIELDED;
     step = rf_poll_end(cx, rf_receive_step(cx, (rf_channel *)ch, out, &late, 0, at));
     if (step != RF_DONE || out->tag != RF_ABSENT)
         return step == RF_DONE ? RF_YIELDED : step;

@@ -15,11 +15,10 @@
 
 enum { MOST_CALLS = 65536 }; /* calls that parallel_map begins at once when no limit is given */
 
+/* Its result is the promise's, or the value itself that was given in place of one. */
 typedef struct gathered {
-    rf_node    node;
-    rf_gather *gather;  /* set once the part is complete */
-    rf_value   promise; /* owned */
-    rf_value   result;
+    rf_node  node;
+    rf_value promise; /* owned; its tag is set last */
 } gathered;
 
 struct rf_gather {
@@ -32,6 +31,7 @@ struct rf_gather {
     double     ms;
     bool       ms_is_int;
     rf_value   items, function; /* of parallel_map: calls that are still to be begun */
+    rf_value   failure;         /* of Promise.any: the last error so far */
     gathered   parts[];
 };
 
@@ -50,7 +50,7 @@ static void drop_self(rf_ctx *cx, rf_gather *g)
 }
 
 /* Takes the node of one part away; false when it is being called. */
-static bool detach(rf_ctx *cx, gathered *part)
+static bool detach(rf_ctx *cx, rf_gather *g, gathered *part)
 {
     rf_core *c = rf_core_of(part->promise);
     bool     linked;
@@ -61,7 +61,7 @@ static bool detach(rf_ctx *cx, gathered *part)
         rf_nodes_remove(&c->waiting, &part->node);
     rf_lock_give(&c->lock);
     if (linked)
-        drop_self(cx, part->gather);
+        drop_self(cx, g);
     return linked;
 }
 
@@ -92,7 +92,7 @@ static void let_go(rf_ctx *cx, rf_gather *g, gathered *part)
 
     if (g->what == RF_GATHER_SETTLED || g->what == RF_GATHER_TIMEOUT)
         return;
-    if (rf_core_of(part->promise) && detach(cx, part) && (all || is_unwanted(part->promise)))
+    if (rf_core_of(part->promise) && detach(cx, g, part) && (all || is_unwanted(part->promise)))
         rf_cancel(cx, part->promise.as.o);
 }
 
@@ -100,7 +100,7 @@ static void let_go(rf_ctx *cx, rf_gather *g, gathered *part)
 static void let_all_go(rf_ctx *cx, rf_gather *g)
 {
     for (uint32_t i = 0; i < g->count; i++) {
-        if (__atomic_load_n(&g->parts[i].gather, __ATOMIC_ACQUIRE))
+        if (__atomic_load_n(&g->parts[i].promise.tag, __ATOMIC_ACQUIRE) == RF_OBJECT)
             let_go(cx, g, &g->parts[i]);
     }
 }
@@ -113,14 +113,26 @@ static void stop_timer(rf_ctx *cx, rf_gather *g)
 
 /* ---- results */
 
+/* What became of one part, in the form that the gathering gives; owned. */
+static rf_value result_of(rf_ctx *cx, rf_gather *g, const gathered *part)
+{
+    rf_core *c = rf_core_of(part->promise);
+    rf_value v = rf_copy(c ? c->value : part->promise);
+    bool     ok;
+
+    if (g->what != RF_GATHER_SETTLED)
+        return v;
+    ok = !c || rf_core_state(c) == RF_RESOLVED;
+    return rf_from_object(
+        rf_tagged_new(cx, &rf_result_kind, ok ? &rf_variant_ok : &rf_variant_err, &v, 1));
+}
+
 static rf_value result_array(rf_ctx *cx, rf_gather *g)
 {
     rf_array *all = rf_array_new(cx, &rf_values_kind, g->count);
 
-    for (uint32_t i = 0; i < g->count; i++) {
-        all                = rf_values_push(cx, all, g->parts[i].result);
-        g->parts[i].result = rf_null;
-    }
+    for (uint32_t i = 0; i < g->count; i++)
+        all = rf_values_push(cx, all, result_of(cx, g, &g->parts[i]));
     return rf_from_object(all);
 }
 
@@ -149,7 +161,7 @@ static void count_down(rf_ctx *cx, rf_gather *g)
         break;
     case RF_GATHER_ANY:
         if (g->count > 0)
-            decide(cx, g, RF_REJECTED, rf_copy(g->parts[g->count - 1].result));
+            decide(cx, g, RF_REJECTED, rf_copy(g->failure));
         else
             decide(cx, g, RF_REJECTED, rf_error_value(cx, "Promise.any of an empty list"));
         break;
@@ -162,32 +174,18 @@ static void count_down(rf_ctx *cx, rf_gather *g)
     }
 }
 
-/* Keeps the result of one part, in the form that the gathering gives. */
-static void keep(rf_ctx *cx, rf_gather *g, uint32_t i, rf_settled how, rf_value v)
+static void part_settled(rf_ctx *cx, rf_gather *g, rf_settled how, rf_value v)
 {
-    rf_value payload = rf_copy(v);
-    bool     ok      = how == RF_RESOLVED;
-
-    if (g->what == RF_GATHER_SETTLED)
-        payload = rf_from_object(
-            rf_tagged_new(cx, &rf_result_kind, ok ? &rf_variant_ok : &rf_variant_err, &payload, 1));
-    g->parts[i].result = payload;
-}
-
-static void part_settled(rf_ctx *cx, rf_gather *g, uint32_t i, rf_settled how, rf_value v)
-{
-    bool ok = how == RF_RESOLVED;
+    bool     ok = how == RF_RESOLVED;
+    rf_value old;
 
     switch (g->what) {
     case RF_GATHER_ALL:
     case RF_GATHER_EACH:
-        if (ok)
-            keep(cx, g, i, how, v);
-        else
+        if (!ok)
             decide(cx, g, RF_REJECTED, rf_copy(v));
         break;
     case RF_GATHER_SETTLED:
-        keep(cx, g, i, how, v);
         break;
     case RF_GATHER_ANY:
         if (ok) {
@@ -195,14 +193,10 @@ static void part_settled(rf_ctx *cx, rf_gather *g, uint32_t i, rf_settled how, r
         } else {
             /* The last error to come is the one that is told. */
             rf_lock_take(&g->base.core.lock);
-            v = rf_copy(v);
-            if (g->count > 0) {
-                rf_value old                  = g->parts[g->count - 1].result;
-                g->parts[g->count - 1].result = v;
-                v                             = old;
-            }
+            old        = g->failure;
+            g->failure = rf_copy(v);
             rf_lock_give(&g->base.core.lock);
-            rf_release(cx, v);
+            rf_release(cx, old);
         }
         break;
     case RF_GATHER_RACE:
@@ -218,10 +212,10 @@ static bool begin_call(rf_ctx *cx, rf_gather *g);
 static void fire(rf_ctx *cx, rf_node *n, rf_object *promise)
 {
     gathered  *part = (gathered *)((char *)n - offsetof(gathered, node));
-    rf_gather *g    = part->gather;
+    rf_gather *g    = (rf_gather *)((char *)(part - n->arm) - offsetof(rf_gather, parts));
     rf_core   *c    = rf_promise_core(promise);
 
-    part_settled(cx, g, n->arm, rf_core_state(c), c->value);
+    part_settled(cx, g, rf_core_state(c), c->value);
     if (g->items.tag == RF_OBJECT)
         begin_call(cx, g);
     drop_self(cx, g);
@@ -246,13 +240,13 @@ static bool add_part(rf_ctx *cx, rf_gather *g, uint32_t i, RF_OWN rf_value v)
     gathered *part = &g->parts[i];
     rf_core  *c    = rf_core_of(v);
 
-    part->promise = v;
-    part->node    = (rf_node){.fire = fire, .arm = i};
+    part->node       = (rf_node){.fire = fire, .arm = i};
+    part->promise.as = v.as;
     rf_share(cx, v);
     keep_self(g);
-    __atomic_store_n(&part->gather, g, __ATOMIC_RELEASE);
+    __atomic_store_n(&part->promise.tag, v.tag, __ATOMIC_RELEASE);
     if (!c || !rf_core_join(c, &part->node)) {
-        part_settled(cx, g, i, c ? rf_core_state(c) : RF_RESOLVED, c ? c->value : v);
+        part_settled(cx, g, c ? rf_core_state(c) : RF_RESOLVED, c ? c->value : v);
         drop_self(cx, g);
         return false;
     }
@@ -324,10 +318,9 @@ void rf_gather_drop(rf_ctx *cx, rf_promise *p)
 
     rf_release(cx, g->items);
     rf_release(cx, g->function);
-    for (uint32_t i = 0; i < g->count; i++) {
+    rf_release(cx, g->failure);
+    for (uint32_t i = 0; i < g->count; i++)
         rf_release(cx, g->parts[i].promise);
-        rf_release(cx, g->parts[i].result);
-    }
 }
 
 /* ---- time limits */
@@ -350,7 +343,7 @@ static void time_is_up(rf_ctx *cx, rf_timer *t)
     e = rf_error_value(cx, s->at);
     rf_release_object(cx, s);
     if (rf_settle(cx, &g->base.head, RF_REJECTED, e)) {
-        detach(cx, &g->parts[0]);
+        detach(cx, g, &g->parts[0]);
         rf_cancel(cx, g->parts[0].promise.as.o);
     }
     drop_self(cx, g);

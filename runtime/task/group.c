@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/heap.h"
+#include "core/point.h"
 #include "ruff/array.h"
 #include "ruff/builtins.h"
 #include "ruff/error.h"
@@ -257,6 +258,7 @@ static const rf_method_row rows[] = {
 static rf_value method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
                        uint32_t count)
 {
+    rf_point(cx);
     return rf_call_row(cx, rows, *place, name, args, count);
 }
 

@@ -1,6 +1,7 @@
 /* Lines of bodies that are ready, by rank: see pool.h. */
 
 #include "task/calls.h"
+#include "task/schedule.h"
 
 void rf_line_add(rf_pool *p, rf_line *l, rf_task *t)
 {
@@ -8,7 +9,7 @@ void rf_line_add(rf_pool *p, rf_line *l, rf_task *t)
 
     if (rank != RF_NORMAL)
         __atomic_fetch_add(&p->ranked, 1, __ATOMIC_RELAXED);
-    t->rank = (uint8_t)rank;
+    t->party.line_rank = (uint8_t)rank;
     t->next = NULL;
     t->prev = l->last[rank];
     if (t->prev)
@@ -17,13 +18,13 @@ void rf_line_add(rf_pool *p, rf_line *l, rf_task *t)
         l->first[rank] = t;
     l->last[rank] = t;
     __atomic_store_n(&t->line, l, __ATOMIC_RELEASE);
-    __atomic_store_n(&l->ready, l->ready + 1, __ATOMIC_RELEASE);
+    __atomic_store_n(&l->ready, l->ready + 1, __ATOMIC_SEQ_CST); /* before `callable` is looked at */
     __atomic_store_n(&l->pushes, l->pushes + 1, __ATOMIC_RELAXED);
 }
 
 void rf_line_remove(rf_pool *p, rf_line *l, rf_task *t)
 {
-    uint32_t rank = t->rank;
+    uint32_t rank = t->party.line_rank;
 
     if (rank != RF_NORMAL)
         __atomic_fetch_sub(&p->ranked, 1, __ATOMIC_RELAXED);
@@ -78,6 +79,8 @@ void rf_task_set_rank(rf_ctx *cx, rf_task *t, rf_rank rank)
     rf_pool *p = rf_pool_of(cx, t);
     rf_line *l = lock_line_of(t);
 
+    if (rf_is_scheduled())
+        rf_schedule_ranks();
     if (l)
         rf_line_remove(p, l, t);
     __atomic_store_n(&t->party.rank, (uint8_t)rank, __ATOMIC_RELAXED);

@@ -5,22 +5,27 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/print.h"
 #include "core/start.h"
 #include "ruff/error.h"
 #include "task/promise.h"
 #include "task/rest.h"
+#include "task/schedule.h"
 
 enum { PARK_SPINS = 80 };
 
 void rf_party_init(rf_party *p, rf_party_sort sort, const rf_function *body, rf_world *world)
 {
-    memset(p, 0, sizeof *p);
-    p->sort       = (uint8_t)sort;
-    p->rank       = RF_NORMAL;
-    p->function   = body;
-    p->world      = world;
-    p->node.party = p;
-    p->node.slot  = &p->got;
+    p->sort     = (uint8_t)sort;
+    p->rank     = RF_NORMAL;
+    p->function = body;
+    p->world    = world;
+    rf_party_node(p);
+}
+
+void rf_party_node(rf_party *p)
+{
+    p->node = (rf_node){.party = p, .slot = &p->got};
 }
 
 /* ---- counting */
@@ -37,12 +42,21 @@ static bool is_quiet(rf_ctx *cx, bool *listens)
     return __atomic_load_n(&s->busy, __ATOMIC_ACQUIRE) == before;
 }
 
+/* Once a program runs its bodies must go on: without any thread for them it ends. */
+static RF_NORETURN void end_without_threads(int failed)
+{
+    rf_flush();
+    fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
+    rf_exit(4);
+}
+
 /* Nothing runs any more. Either the main program is at its end, and what still waits is dropped
    (C-16), or it waits for ever itself. */
 static void all_quiet(rf_ctx *cx)
 {
     rf_sched *s       = rf_sched_of(cx);
     bool      listens = false;
+    int       failed;
 
     rf_lock_take(&s->lock);
     if (is_quiet(cx, &listens)) {
@@ -54,11 +68,16 @@ static void all_quiet(rf_ctx *cx)
         }
     }
     rf_lock_give(&s->lock);
+    failed = rf_pool_rescue(cx);
+    if (failed)
+        end_without_threads(failed);
 }
 
 void rf_busy_less(rf_ctx *cx)
 {
-    if ((uint32_t)__atomic_fetch_sub(&rf_sched_of(cx)->busy, 1, __ATOMIC_ACQ_REL) == 1)
+    if (rf_is_scheduled())
+        rf_schedule_less(cx);
+    else if ((uint32_t)__atomic_fetch_sub(&rf_sched_of(cx)->busy, 1, __ATOMIC_ACQ_REL) == 1)
         all_quiet(cx);
 }
 
@@ -120,15 +139,12 @@ static rf_task *task_around(rf_party *p)
     return (rf_task *)((char *)p - offsetof(rf_task, party));
 }
 
-/* Once a program runs its bodies must go on: without any thread for them it ends. */
 static void put_in_line(rf_ctx *cx, rf_task *t)
 {
     int failed = rf_pool_push(cx, t);
 
-    if (failed) {
-        fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
-        rf_exit(4);
-    }
+    if (failed)
+        end_without_threads(failed);
 }
 
 /* Changes the word, and wakes a thread that sleeps on it; answers what the party did. Takes no
@@ -157,33 +173,92 @@ static uint32_t wake_thread(rf_sched *s, rf_party *p, uint32_t bits)
 
 void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits)
 {
+    if (rf_is_scheduled()) {
+        rf_schedule_wake(p, bits);
+        return;
+    }
     if (wake_thread(rf_sched_of(cx), p, bits) == RF_SUSPENDED)
         put_in_line(cx, task_around(p));
 }
 
 void rf_wake_main(rf_sched *s)
 {
-    wake_thread(s, s->main, 0);
+    if (wake_thread(s, s->main, 0) == RF_SUSPENDED)
+        rf_main_call(s);
+}
+
+/* ---- from one state to another */
+
+/* A landing may come at the same time. */
+static void become(rf_party *p, uint32_t state)
+{
+    uint32_t word = __atomic_load_n(&p->word, __ATOMIC_ACQUIRE);
+
+    while (!__atomic_compare_exchange_n(&p->word, &word, state | (word & RF_LANDED), 0,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+    }
+}
+
+void rf_party_go(rf_party *p)
+{
+    become(p, RF_RUNNING);
+}
+
+void rf_party_queue(rf_party *p)
+{
+    become(p, RF_QUEUED);
+}
+
+static bool change(rf_party *p, uint32_t state)
+{
+    uint32_t word = RF_RUNNING;
+
+    if (__atomic_compare_exchange_n(&p->word, &word, state, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+        return true;
+    rf_party_go(p);
+    return false;
+}
+
+bool rf_party_suspend(rf_party *p)
+{
+    return change(p, RF_SUSPENDED);
 }
 
 /* ---- parking */
 
-/* From running to `state`; false when the party was woken meanwhile. */
-static bool settle_down(rf_party *p, uint32_t state)
+static void spin(rf_party *p)
 {
-    uint32_t word = RF_RUNNING;
-
     for (int i = 0; i < PARK_SPINS; i++) {
         if (__atomic_load_n(&p->word, __ATOMIC_RELAXED) != RF_RUNNING)
             break;
         rf_pause();
     }
-    if (__atomic_compare_exchange_n(&p->word, &word, state, 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
-        return true;
-    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0,
-                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
-    }
-    return false;
+}
+
+/* From running to `state`; false when the party was woken meanwhile. */
+static bool settle_down(rf_party *p, uint32_t state)
+{
+    spin(p);
+    return change(p, state);
+}
+
+/* The main program gives its thread up. With a time limit only if the thread has something to do: the clock
+   costs more than a nap. False: it waits on the thread. */
+static bool leave(rf_ctx *cx, rf_party *p)
+{
+    rf_timer timer = {.party = p};
+    bool     left;
+
+    if (p->sort != RF_MAIN || (p->deadline != 0 && !rf_main_may_leave(cx)))
+        return false;
+    if (p->deadline != 0)
+        rf_timer_add(cx, &timer, p->deadline);
+    else if (!rf_main_may_leave(cx))
+        spin(p);
+    left = rf_main_leave(cx);
+    if (p->deadline != 0)
+        rf_timer_remove(cx, &timer);
+    return left;
 }
 
 static bool is_still(rf_party *p, uint32_t state)
@@ -193,7 +268,6 @@ static bool is_still(rf_party *p, uint32_t state)
 
 static void park(rf_ctx *cx, rf_party *p)
 {
-    rf_party_list(cx, p);
     if (!settle_down(p, RF_PARKED))
         return;
     rf_pool_parks(cx);
@@ -230,6 +304,14 @@ void rf_park(rf_ctx *cx)
 {
     rf_party *p = rf_party_of(cx);
 
+    if (p->deadline == 0)
+        rf_party_list(cx, p);
+    if (rf_is_scheduled()) {
+        rf_schedule_park(cx, p);
+        return;
+    }
+    if (leave(cx, p))
+        return;
     if (p->deadline != 0)
         nap(cx, p);
     else

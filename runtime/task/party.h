@@ -64,15 +64,31 @@ typedef struct rf_nodes {
     rf_node *first, *last;
 } rf_nodes;
 
+/** A timer of one kind or the other: `party` is woken, or `fire` called with the timer's lock open.
+ */
+struct rf_timer {
+    rf_timer  *next, *prev;
+    uint64_t   due; /* tick */
+    void (*fire)(rf_ctx *cx, rf_timer *t); /* NULL: the party is woken */
+    union {
+        rf_party  *party;
+        rf_object *weak; /* not counted: the object removes its timer when it goes. `fire` gets a count
+                            of it */
+    };
+    uint32_t level;
+    bool     pending;
+};
+
 struct rf_party {
+    uint32_t             cancelled; /* the first: RF_DIRECT_FITS */
     uint32_t             word;
     uint32_t             taken; /* 0, or the arm that was claimed + 1 */
     uint32_t             at;    /* where it waits: RF_AT in the file of `where` */
     uint32_t             id;    /* thread_id(), 0 until somebody asks */
     uint8_t              sort, rank, waits;
     bool                 listed; /* is in rf_sched::parties */
-    uint32_t             cancelled;
-    uint32_t             shield; /* how many except and finally bodies it is in */
+    uint16_t             shield; /* how many except and finally bodies it is in */
+    uint8_t              pool, line_rank; /* of a body: rf_pool_id, and where it stands in line */
     uint32_t             begun;  /* RF_AT of the spawn statement, 0 unknown */
     rf_world            *world;
     const rf_function   *function; /* the body */
@@ -83,9 +99,12 @@ struct rf_party {
     rf_timer            *timer;     /* wakes a suspended body at the deadline */
     struct rf_selecting *selecting; /* its nodes while it waits in a select */
     rf_lock             *turn;      /* what it waits for in rf_sched::turns */
-    rf_node              node;
-    rf_value           got;
-    rf_cell_list       cells; /* its unshared ones; while it runs, of the party below */
+    union {
+        rf_node  node;
+        rf_timer nap; /* of a body that sleeps */
+    };
+    rf_value     got;
+    rf_cell_list cells; /* its unshared ones; while it runs, of the party below */
 };
 
 static inline rf_party *rf_party_of(const rf_ctx *cx)
@@ -98,7 +117,17 @@ static inline uint32_t rf_state_of(const rf_party *p)
     return __atomic_load_n(&p->word, __ATOMIC_ACQUIRE) & RF_STATE_MASK;
 }
 
+/** From queued to running, and the reverse. */
+void rf_party_go(rf_party *p);
+void rf_party_queue(rf_party *p);
+/** From running to suspended: from now on whoever wakes it may run it elsewhere. False when it was woken meanwhile
+    and goes on here. */
+bool rf_party_suspend(rf_party *p);
+
 void rf_party_init(rf_party *p, rf_party_sort sort, const rf_function *body, rf_world *world);
+
+/** Its node as it is while it waits for nothing. */
+void rf_party_node(rf_party *p);
 
 /** Makes a waiting party go on; `bits` is RF_LANDED or 0. The caller makes sure that it is still
    there: it claimed it, or holds a lock or a count that keeps it. */
@@ -134,9 +163,15 @@ bool rf_cancel_due(rf_ctx *cx, const rf_party *p);
  */
 bool rf_withdraw(rf_lock *lock, rf_nodes *list, rf_party *p);
 
+rf_step rf_poll_end_rare(rf_ctx *cx, rf_step step);
 /** Ends a poll function: a suspended wait with a time limit gets its timer, an ended one loses it.
  */
-rf_step rf_poll_end(rf_ctx *cx, rf_step step);
+static inline rf_step rf_poll_end(rf_ctx *cx, rf_step step)
+{
+    if (RF_LIKELY(step != RF_WAITING && !rf_party_of(cx)->timer))
+        return step;
+    return rf_poll_end_rare(cx, step);
+}
 
 /* ---- lists of nodes; the lock of the list is held */
 

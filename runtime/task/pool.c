@@ -10,13 +10,12 @@
 #include "core/heap.h"
 #include "core/start.h"
 #include "task/promise.h"
+#include "task/schedule.h"
 
 void rf_pool_init(rf_pool *p, rf_pool_id id)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
     p->unlimited = id == RF_POOL_BLOCKS;
-    p->cores     = cores < 1 ? 1 : (uint32_t)cores;
+    p->cores     = id == RF_POOL_BODIES ? rf_threads_asked() : 1;
     p->limit     = 256;
     p->callable  = 1;
 }
@@ -126,6 +125,19 @@ static void rouse_poller(rf_sched *s, rf_pool *p)
         rf_busy_back(s);
 }
 
+void rf_pool_less(rf_sched *s, rf_pool *p)
+{
+    bool more;
+
+    rf_lock_take(&p->lock);
+    p->workers--;
+    rf_pool_recount(p);
+    more = p->callable && rf_pool_any_ready(p);
+    rf_lock_give(&p->lock);
+    if (more)
+        rf_pool_call(s, p);
+}
+
 /* ---- putting bodies in line */
 
 void rf_pool_list(rf_pool *p, rf_line *l)
@@ -146,9 +158,13 @@ int rf_pool_push(rf_ctx *cx, rf_task *t)
 {
     rf_thread *here = rf_thread_of(cx);
     rf_pool   *p    = rf_pool_of(cx, t);
-    rf_line   *l    = &here->lines[t->pool];
+    rf_line   *l    = &here->lines[t->party.pool];
     int        failed;
 
+    if (rf_is_scheduled()) {
+        rf_schedule_push(t);
+        return 0;
+    }
     if (RF_UNLIKELY(!l->listed))
         rf_pool_list(p, l);
     rf_lock_take(&l->lock);
@@ -165,15 +181,15 @@ void rf_lines_drop(rf_thread *t)
     for (int id = 0; id < RF_POOLS; id++) {
         rf_pool *p = &t->sched->pools[id];
 
-        if (!t->lines[id].listed)
+        if (!t->own[id].listed)
             continue;
         rf_lock_take(&p->lock);
         for (uint32_t i = 0; i < p->line_count; i++) {
-            if (p->lines[i] == &t->lines[id])
+            if (p->lines[i] == &t->own[id])
                 p->lines[i--] = p->lines[--p->line_count];
         }
         rf_lock_give(&p->lock);
-        t->lines[id].listed = false;
+        t->own[id].listed = false;
     }
 }
 
@@ -195,6 +211,33 @@ bool rf_pool_has_ready(rf_ctx *cx)
         rf_lock_give(&p->lock);
     }
     return any;
+}
+
+/* The pool's lock is not held. Somebody who polls, or was called to, would have found them. */
+static bool has_lost(rf_pool *p)
+{
+    bool lost;
+
+    rf_lock_take(&p->lock);
+    lost = p->callable && rf_pool_any_ready(p);
+    rf_lock_give(&p->lock);
+    return lost;
+}
+
+int rf_pool_rescue(rf_ctx *cx)
+{
+    rf_sched *s      = rf_sched_of(cx);
+    int       failed = 0;
+
+    for (int id = 0; id < RF_POOLS && !failed; id++) {
+        if (!has_lost(&s->pools[id]))
+            continue;
+        rf_busy_more(s);
+        failed = rf_pool_call(s, &s->pools[id]);
+        if (!failed)
+            rf_busy_less(cx);
+    }
+    return failed;
 }
 
 uint32_t rf_pool_limit(rf_ctx *cx, uint32_t limit)

@@ -48,6 +48,8 @@ typedef struct rf_pool {
 } rf_pool;
 
 void rf_pool_init(rf_pool *p, rf_pool_id id);
+/** How many async bodies may run at one time: RUFF_THREADS, or as many as there are cores. */
+uint32_t rf_threads_asked(void);
 
 /** Puts a body whose word is RF_QUEUED into the thread's line; 0, or the system's error when no
    thread can be had at all: then the body is not in line. */
@@ -61,6 +63,9 @@ void rf_pool_unparks(rf_ctx *cx);
 bool rf_line_comes_back(const rf_thread *t, int id);
 /** Nothing runs: is something in line after all? Then the poller is called. */
 bool rf_pool_has_ready(rf_ctx *cx);
+/** Nothing runs, but bodies may stand in line for which a thread was refused before: asks for it once more.
+    0, or the system's error: then nothing will ever run. */
+int rf_pool_rescue(rf_ctx *cx);
 /** How many workers may run async bodies at one time; sets it unless 0, answers the old number. */
 uint32_t rf_pool_limit(rf_ctx *cx, uint32_t limit);
 /** Ends idle workers. */
@@ -85,8 +90,12 @@ bool rf_pool_any_ready(const rf_pool *p);
 int rf_pool_call(rf_sched *s, rf_pool *p);
 /** Makes a line known to those who look around. */
 void rf_pool_list(rf_pool *p, rf_line *l);
+/** A worker has left the pool. */
+void rf_pool_less(rf_sched *s, rf_pool *p);
 /** What a worker's thread does, from its start as the poller on. */
 void *rf_worker_run(void *thread);
+/** Runs t, and what else comes in line, until the thread is told to end. */
+void rf_worker_work(rf_thread *me, rf_task *t);
 
 /* ---- line.c: one line; its lock is held where not said otherwise */
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/heap.h"
+#include "core/point.h"
 #include "core/print.h"
 #include "ruff/error.h"
 #include "ruff/string.h"
@@ -203,6 +204,7 @@ rf_step rf_await_step(rf_ctx *cx, rf_value v, rf_value *out, uint32_t at)
         return RF_DONE;
     }
     if (p->waits == RF_WAITS_NOT) {
+        rf_point(cx);
         if (rf_cancel_due(cx, p))
             return RF_FAILED;
         if (rf_core_state(c) == RF_PENDING) {
@@ -258,7 +260,7 @@ rf_promise *rf_promise_new(rf_ctx *cx, size_t size)
     rf_promise *p = rf_object_new(cx, size, &rf_promise_kind);
 
     memset((char *)p + sizeof p->head, 0, size - sizeof p->head);
-    p->size = (uint32_t)size;
+    p->core.size = (uint32_t)size;
     rf_share(cx, rf_from_object(p));
     return p;
 }
@@ -272,7 +274,9 @@ static void destroy(rf_ctx *cx, rf_object *o)
     rf_core_drop(cx, &p->core);
     if (o->aux == RF_PROMISE_GATHERS)
         rf_gather_drop(cx, p);
-    rf_object_free(cx, p, p->size);
+    if (o->aux == RF_PROMISE_WORKS && ((rf_op *)p)->drop)
+        ((rf_op *)p)->drop(cx, (rf_op *)p);
+    rf_object_free(cx, p, p->core.size);
 }
 
 const rf_kind rf_promise_kind = {

@@ -12,6 +12,7 @@ typedef struct rf_core {
     rf_lock  lock;
     uint32_t state;   /* rf_settled; written once, under the lock */
     uint32_t awaited; /* somebody waits, or has looked (C-37) */
+    uint32_t size;    /* of a promise without a body */
     rf_value value;   /* or the rf_error; shared once it is settled */
     rf_nodes waiting;
 } rf_core;
@@ -20,10 +21,17 @@ typedef struct rf_core {
 typedef struct rf_promise {
     rf_object head;
     rf_core   core;
-    uint32_t  size;
 } rf_promise;
 extern const rf_kind rf_promise_kind;
-enum { RF_PROMISE_PLAIN, RF_PROMISE_SLEEPS, RF_PROMISE_GATHERS };
+enum { RF_PROMISE_PLAIN, RF_PROMISE_SLEEPS, RF_PROMISE_GATHERS, RF_PROMISE_WORKS };
+
+/** A promise that no party keeps, but the system: see io/op.h. */
+typedef struct rf_op {
+    rf_promise base;
+    uint8_t    waits_for;                       /* rf_io */
+    void (*stop)(rf_ctx *cx, struct rf_op *op); /* it was cancelled: its work should end */
+    void (*drop)(rf_ctx *cx, struct rf_op *op); /* the promise goes: releases what it holds besides */
+} rf_op;
 
 /** What stands behind the variables of an async frame. */
 struct rf_task {
@@ -32,15 +40,13 @@ struct rf_task {
     rf_frame *frame;
     rf_line  *line; /* where it stands, NULL: nowhere */
     rf_task  *next, *prev;
-    uint8_t   pool; /* rf_pool_id */
-    uint8_t   rank; /* in the line */
 };
 /** A function queued by spawn_task: an async frame of another name. */
 extern const rf_kind rf_handle_frame_kind;
 
 static inline rf_pool *rf_pool_of(rf_ctx *cx, const rf_task *t)
 {
-    return &rf_sched_of(cx)->pools[t->pool];
+    return &rf_sched_of(cx)->pools[t->party.pool];
 }
 
 /** The core of a promise or task handle, NULL for other values. */

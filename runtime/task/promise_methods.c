@@ -1,5 +1,6 @@
 /* What can be asked of promises and task handles: p.state(), p.cancel(), t.join() and the like. */
 
+#include "core/point.h"
 #include "ruff/error.h"
 #include "ruff/string.h"
 #include "task/calls.h"
@@ -71,8 +72,10 @@ static const rf_method_row handle_rows[] = {
 rf_value rf_promise_method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
                            uint32_t count)
 {
-    rf_value result = rf_call_row(cx, promise_rows, *place, name, args, count);
+    rf_value result;
 
+    rf_point(cx);
+    result = rf_call_row(cx, promise_rows, *place, name, args, count);
     if (result.tag == RF_ABSENT && place->as.o->kind->id == RF_K_TASKHANDLE)
         result = rf_call_row(cx, handle_rows, *place, name, args, count);
     return result;

@@ -4,7 +4,7 @@
 #include "task/rest.h"
 
 #include "core/cycle.h"
-#include "task/sched.h"
+#include "task/schedule.h"
 
 void rf_gate_pass(rf_sched *s)
 {
@@ -57,6 +57,8 @@ static bool begin(rf_ctx *cx)
 {
     rf_sched *s = rf_sched_of(cx);
 
+    if (rf_is_scheduled())
+        return false;
     rf_lock_take(&s->gate);
     if (all_rest(cx, s))
         return true;

@@ -21,6 +21,7 @@
 
 #include "ruff/start.h"
 #include "core/world.h"
+#include "task/fiber.h"
 #include "task/pool.h"
 
 /** A thread of the system. Its context comes first, so that the context leads to it. Records are
@@ -35,7 +36,10 @@ struct rf_thread {
     rf_pool   *pool;         /* of a worker */
     uint32_t   taken, looks; /* a worker's counts of bodies and of looks around */
     uint64_t   random;       /* state of the sequence of choices */
-    rf_line    lines[RF_POOLS];
+    rf_fiber   fiber;        /* a worker's own stack, while the main program runs on its thread */
+    char      *stack_low;
+    rf_line   *lines;        /* of the thread it runs on: `own`, but for the main program */
+    rf_line    own[RF_POOLS];
 };
 
 typedef struct rf_timers rf_timers;
@@ -47,6 +51,20 @@ typedef struct rf_cells {
     void    *owner; /* the party that has the turn */
     rf_dict *dict;
 } rf_cells;
+
+/** The main program and its stack, see main_program.c. */
+typedef struct rf_main {
+    rf_task   *task;   /* stands in line when it is ready to go on */
+    rf_thread *thread; /* its record */
+    rf_fiber   fiber;  /* its stack; size 0: it runs on its thread's */
+    rf_thread *under;  /* the worker on whose thread it runs */
+    void (*work)(void *data);
+    void    *data;
+    bool     over;  /* work has returned */
+    uint32_t gone;  /* and nobody is on its stack: a futex */
+    uint32_t calls; /* Ctrl-C while it was suspended: a futex of the one who puts it in line */
+    bool     watched;
+} rf_main;
 
 struct rf_sched {
     const rf_program *program;
@@ -63,6 +81,7 @@ struct rf_sched {
     bool     main_ended;
     rf_party   *parties; /* those who have waited without a limit, newest first */
     rf_party   *main;
+    rf_main     home;
     rf_object **rejected; /* promises nobody has awaited yet (C-37), each with a count */
     size_t      rejected_count, rejected_room;
     rf_thread  *unused; /* records of threads that have ended */
@@ -74,6 +93,8 @@ struct rf_sched {
     uint32_t    unsettled; /* threads that wait in the middle of a change */
     rf_lock     turn_lock; /* of the list of those who wait for a turn, see turn.c */
     rf_nodes    turns;
+    struct rf_helpers *helpers; /* io/helpers.c: threads that wait in the system for others */
+    struct rf_events  *events;  /* std/events: the thread that waits for the network */
 };
 
 static inline rf_thread *rf_thread_of(rf_ctx *cx)
@@ -108,6 +129,19 @@ void rf_party_unlist(rf_ctx *cx, rf_party *p);
 
 /** Wakes the main program; for the handler of signals: takes no lock. */
 void rf_wake_main(rf_sched *s);
+
+/* ---- main_program.c */
+
+/** Runs work(data) as the main program, on a stack of its own. `m` is its record. Returns when work has returned. */
+void rf_main_begin(rf_sched *s, rf_thread *m, void (*work)(void *data), void *data);
+/** The worker has taken the main program out of a line: runs it until it waits or has ended. */
+void rf_main_run(rf_thread *worker);
+/** The main program waits: its thread does something else until it is woken. False: it has no stack of its own. */
+bool rf_main_leave(rf_ctx *cx);
+/** Would its thread have something else to do? */
+bool rf_main_may_leave(rf_ctx *cx);
+/** For rf_wake_main: it is to be put in line. */
+void rf_main_call(rf_sched *s);
 
 /* ---- interrupt.c */
 
@@ -147,19 +181,6 @@ uint32_t rf_thread_rest(rf_thread *t);
 void     rf_thread_call(rf_thread *t, uint32_t word);
 
 /* ---- timer.c */
-
-/** A timer of one kind or the other: `party` is woken, or `fire` called with the timer's lock open.
- */
-struct rf_timer {
-    rf_timer  *next, *prev;
-    uint64_t   due; /* tick */
-    rf_party  *party;
-    rf_object *weak; /* not counted: the object removes its timer when it goes. `fire` gets a count
-                        of it */
-    void (*fire)(rf_ctx *cx, rf_timer *t);
-    uint32_t level;
-    bool     pending;
-};
 
 /** Nanoseconds of the monotonic clock. */
 int64_t rf_now(void);

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 
 #include "core/heap.h"
+#include "core/point.h"
 #include "core/share.h"
 #include "ruff/error.h"
 #include "task/channel.h"
 #include "task/promise.h"
 #include "task/select.h"
+#include "task/trace.h"
 
 /** What a party keeps while it waits in a select. */
 struct rf_selecting {
@@ -107,7 +109,7 @@ static void unlock_all(const look *l)
 
 /* True when the arm can go now; it has gone then. A receive that finds the end leaves got absent.
  */
-static bool goes(look *l, rf_arm *a, rf_value *message)
+static bool goes(rf_ctx *cx, look *l, rf_arm *a, rf_value *message)
 {
     rf_channel *c = channel_of(a);
     rf_core    *p = core_of(a);
@@ -115,13 +117,13 @@ static bool goes(look *l, rf_arm *a, rf_value *message)
     switch (a->kind) {
     case RF_ARM_RECEIVE:
         a->got = rf_absent;
-        return c && (rf_channel_take(c, &a->got, &l->served) || (c->closed && !l->has_closed));
+        return c && (rf_channel_take(cx, c, &a->got, &l->served) || (c->closed && !l->has_closed));
     case RF_ARM_SEND:
         if (!c)
             return false;
         if (c->closed)
             return true;
-        if (!rf_channel_put(c, *message, &l->served))
+        if (!rf_channel_put(cx, c, *message, &l->served))
             return false;
         *message = rf_absent;
         return true;
@@ -138,7 +140,7 @@ static int first_that_goes(rf_ctx *cx, look *l, struct rf_selecting *s)
     uint32_t step  = rf_random_below(cx, 2) ? 1 : l->count - 1;
 
     for (uint32_t n = 0, i = start; n < l->count; n++, i = (i + step) % l->count) {
-        if (goes(l, &l->arms[i], &s->arms[i].value))
+        if (goes(cx, l, &l->arms[i], &s->arms[i].value))
             return (int)i;
     }
     return -1;
@@ -265,6 +267,8 @@ static rf_step look_once(rf_ctx *cx, look *l, bool has_else, int *taken, uint32_
     l->locks = l->count <= 8 ? few : malloc(2 * l->count * sizeof *l->locks);
     if (!l->locks)
         rf_out_of_memory();
+    if (rf_is_tracing())
+        rf_trace_here(cx, at);
     lock_all(l);
     index = first_that_goes(cx, l, s);
     if (index < 0) {
@@ -329,6 +333,7 @@ static bool begin(rf_ctx *cx, const rf_arm *arms, uint32_t count, rf_value timeo
     double span;
 
     *deadline = 0;
+    rf_point(cx);
     if (!are_valid(cx, arms, count) || rf_cancel_due(cx, rf_party_of(cx)))
         return false;
     if (timeout.tag != RF_ABSENT) {

@@ -3,6 +3,7 @@
    short lock. */
 
 #include "core/collections.h"
+#include "core/point.h"
 #include "core/share.h"
 #include "ruff/builtins.h"
 #include "ruff/error.h"
@@ -39,6 +40,7 @@ static rf_cells *cells_of(rf_ctx *cx)
 
 static bool is_key(rf_ctx *cx, const char *who, rf_value key)
 {
+    rf_point(cx);
     if (rf_throw_if_error(cx, key))
         return false;
     if (!rf_is(key, RF_K_STRING))

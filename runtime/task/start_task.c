@@ -10,6 +10,7 @@
 #include "ruff/error.h"
 #include "task/promise.h"
 #include "task/rest.h"
+#include "task/schedule.h"
 #include "task/trace.h"
 #include "task/turn.h"
 
@@ -31,12 +32,17 @@ static rf_sched *sched_new(const rf_program *p)
 /* Waits for those who can still make progress; the others are dropped. */
 static void wait_for_others(rf_ctx *cx, rf_sched *s)
 {
+    if (rf_is_scheduled()) {
+        rf_schedule_finish(cx);
+        return;
+    }
     rf_lock_take(&s->lock);
     s->main_ended = true;
     rf_lock_give(&s->lock);
     rf_busy_less(cx);
     while (!__atomic_load_n(&s->over, __ATOMIC_ACQUIRE))
         rf_futex_wait(&s->over, 0, NULL);
+    rf_busy_more(s);
 }
 
 static void end_threads(rf_ctx *cx, rf_sched *s)
@@ -124,7 +130,7 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
 {
     rf_sched  *s;
     rf_thread *t;
-    rf_party  *main;
+    rf_task   *main;
     run        r = {.program = p};
 
     if (!rf_version_fits(p))
@@ -138,16 +144,20 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
     rf_args_set(argc, argv);
     rf_stray_forget();
     rf_globals_init(&t->cx, p->global_count);
-    rf_party_init(main, RF_MAIN, p->function, rf_world_of(&t->cx));
-    main->id = 1;
+    main->party.pool = RF_POOL_BLOCKS;
+    rf_party_init(&main->party, RF_MAIN, p->function, rf_world_of(&t->cx));
+    main->party.id = 1;
     keep(s);
-    s->main     = main;
-    t->cx.party = main;
-    rf_interrupt_begin(s);
+    s->main      = &main->party;
+    s->home.task = main;
+    t->cx.party  = s->main;
+    rf_schedule_begin(s);
+    if (!rf_is_scheduled())
+        rf_interrupt_begin(s);
     rf_turns_begin();
     rf_rest_begin();
     rf_trace_begin();
-    rf_run_on_large_stack(&t->cx, run_main, &r);
+    rf_main_begin(s, t, run_main, &r);
     rf_flush();
     t->cx.party = NULL;
     rf_thread_end(t);

@@ -6,7 +6,7 @@
 #include "core/share.h"
 #include "core/start.h"
 #include "ruff/error.h"
-#include "task/promise.h"
+#include "task/schedule.h"
 #include "task/trace.h"
 
 /* A body that is awaited runs on the stack of whoever awaits it; this much must be left. */
@@ -75,41 +75,28 @@ static void end(rf_ctx *cx, rf_task *t, rf_step step)
     rf_cells_exchange(cx, &t->party.cells);
 }
 
-/* The body answered RF_WAITING: from now on whoever wakes it may run it elsewhere. False when it
-   was woken meanwhile and goes on here. */
-static bool suspend(rf_party *p)
+/* A body that was woken at once, by sleep(0) perhaps, lets those go first who stand in the thread's line. */
+static bool step_aside(rf_ctx *cx, rf_task *t)
 {
-    uint32_t word = RF_RUNNING;
-
-    if (__atomic_compare_exchange_n(&p->word, &word, RF_SUSPENDED, 0, __ATOMIC_ACQ_REL,
-                                    __ATOMIC_ACQUIRE))
+    if (rf_is_scheduled() || rf_line_ready(&rf_thread_of(cx)->lines[t->party.pool]) == 0)
+        return false;
+    rf_party_queue(&t->party);
+    if (rf_pool_push(cx, t) == 0)
         return true;
-    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0,
-                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
-    }
+    rf_party_go(&t->party);
     return false;
 }
 
-/* The same, with the list of its cells. */
-static bool leave(rf_ctx *cx, rf_party *p)
+/* The body answered RF_WAITING: it leaves with the list of its cells. */
+static bool leave(rf_ctx *cx, rf_task *t)
 {
     bool gone;
 
-    rf_cells_exchange(cx, &p->cells);
-    gone = suspend(p);
+    rf_cells_exchange(cx, &t->party.cells);
+    gone = rf_party_suspend(&t->party) || step_aside(cx, t);
     if (!gone)
-        rf_cells_exchange(cx, &p->cells);
+        rf_cells_exchange(cx, &t->party.cells);
     return gone;
-}
-
-/* From queued to running; a landing may come at the same time. */
-static void go(rf_party *p)
-{
-    uint32_t word = __atomic_load_n(&p->word, __ATOMIC_ACQUIRE);
-
-    while (!__atomic_compare_exchange_n(&p->word, &word, RF_RUNNING | (word & RF_LANDED), 0,
-                                        __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
-    }
 }
 
 void rf_task_run(rf_ctx *cx, rf_task *t)
@@ -123,12 +110,11 @@ void rf_task_run(rf_ctx *cx, rf_task *t)
     uint32_t   apart   = rf_cells_apart(cx, 0);
 
     t->party.under = party;
-    go(&t->party);
+    rf_party_go(&t->party);
     cx->party  = &t->party;
     cx->active = NULL;
     rf_world_enter(cx, t->party.world);
     rf_cells_exchange(cx, &t->party.cells);
-    
     if (rf_is_tracing())
         rf_trace_runs(cx, &t->party);
     while (step == RF_WAITING && !gone) {
@@ -137,7 +123,7 @@ void rf_task_run(rf_ctx *cx, rf_task *t)
         else
             step = f->type->resume(cx, f);
         if (step == RF_WAITING)
-            gone = leave(cx, &t->party);
+            gone = leave(cx, t);
     }
     if (!gone)
         end(cx, t, step);
@@ -160,7 +146,7 @@ void rf_task_help(rf_ctx *cx, rf_task *t)
 {
     rf_pool *pool = rf_pool_of(cx, t);
 
-    if (rf_state_of(&t->party) != RF_QUEUED || !has_stack(cx))
+    if (rf_state_of(&t->party) != RF_QUEUED || !has_stack(cx) || rf_is_scheduled())
         return;
     /* A body that waited on this stack would keep the party that awaits it from being cancelled. */
     if (t->party.function->flags & RF_FN_HOLDS)
@@ -180,7 +166,7 @@ void rf_task_init(rf_ctx *cx, rf_frame *f, rf_party_sort sort, RF_OWN rf_world *
 
     f->wait  = t;
     t->frame = f;
-    t->pool  = sort == RF_BLOCK ? RF_POOL_BLOCKS : RF_POOL_BODIES;
+    t->party.pool = sort == RF_BLOCK ? RF_POOL_BLOCKS : RF_POOL_BODIES;
     rf_party_init(&t->party, sort, f->type->function, world);
     t->party.word = RF_QUEUED;
     rf_share(cx, rf_from_object(f));
@@ -200,6 +186,8 @@ int rf_task_begin(rf_ctx *cx, rf_frame *f)
     int failed;
 
     rf_retain_object(f); /* the count of the body, until it has ended */
+    if (rf_is_tracing())
+        rf_trace_starts(cx, &rf_task_at(f)->party);
     failed = rf_pool_push(cx, f->wait);
     if (failed)
         rf_release_object(cx, f);

@@ -7,7 +7,7 @@
 
 #include "core/heap.h"
 #include "core/start.h"
-#include "task/sched.h"
+#include "task/schedule.h"
 #include "task/select.h"
 
 enum { STACK_BYTES = 16 * 1024 * 1024 };
@@ -29,10 +29,11 @@ rf_thread *rf_thread_new(rf_sched *s)
     t->sched    = s;
     t->number   = __atomic_add_fetch(&s->thread_count, 1, __ATOMIC_RELAXED);
     t->pool     = NULL;
+    t->lines    = t->own;
     t->is_clock = false;
     t->random   = (s->seed ? s->seed : (uint64_t)rf_now() ^ (uintptr_t)t) * 0x9e3779b97f4a7c15u | 1;
     for (int id = 0; id < RF_POOLS; id++)
-        t->lines[id].comes_back = rf_line_comes_back(t, id);
+        t->own[id].comes_back = rf_line_comes_back(t, id);
     return t;
 }
 
@@ -72,6 +73,7 @@ void rf_thread_enter(rf_thread *t)
         pthread_attr_getstack(&attributes, &low, &size);
         pthread_attr_destroy(&attributes);
         rf_stack_begin(&t->cx, low, size);
+        t->stack_low = low;
     }
 }
 
@@ -100,6 +102,8 @@ uint32_t rf_random_below(rf_ctx *cx, uint32_t n)
 {
     uint64_t *x = &rf_thread_of(cx)->random;
 
+    if (rf_is_scheduled())
+        return rf_schedule_below(n);
     *x ^= *x << 13;
     *x ^= *x >> 7;
     *x ^= *x << 17;

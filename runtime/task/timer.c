@@ -11,7 +11,7 @@
 #include "core/heap.h"
 #include "core/start.h"
 #include "ruff/error.h"
-#include "task/sched.h"
+#include "task/schedule.h"
 
 enum { LEVELS = 6, SLOT_BITS = 6, SLOTS = 1 << SLOT_BITS };
 
@@ -36,10 +36,7 @@ struct rf_timers {
 
 int64_t rf_now(void)
 {
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+    return rf_clock();
 }
 
 int64_t rf_deadline(double ms)
@@ -179,7 +176,7 @@ static rf_timer *fire_parties(rf_ctx *cx, rf_timers *w, rf_timer *due)
         next = due->next;
         w->count--;
         due->pending = false;
-        if (due->party) {
+        if (!due->fire) {
             rf_wake(cx, due->party, 0);
         } else if (!due->weak || retain_weak(due->weak)) {
             *end      = due;
@@ -306,9 +303,14 @@ static rf_timers *timers_of(rf_ctx *cx)
 
 void rf_timer_add(rf_ctx *cx, rf_timer *t, int64_t deadline)
 {
-    rf_timers *w = timers_of(cx);
+    rf_timers *w;
     bool       earlier;
 
+    if (rf_is_scheduled()) {
+        rf_schedule_timer_add(cx, t, deadline);
+        return;
+    }
+    w = timers_of(cx);
     rf_lock_take(&w->lock);
     t->due     = (uint64_t)((deadline + TICK - 1) / TICK);
     t->pending = true;
@@ -330,6 +332,8 @@ bool rf_timer_remove(rf_ctx *cx, rf_timer *t)
     rf_timers *w = __atomic_load_n(&rf_sched_of(cx)->timers, __ATOMIC_ACQUIRE);
     bool       was;
 
+    if (rf_is_scheduled())
+        return rf_schedule_timer_remove(t);
     if (!w)
         return false;
     rf_lock_take(&w->lock);

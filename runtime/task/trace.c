@@ -1,130 +1,133 @@
-/* The timeline: see trace.h. Events are lines of text under one lock; a trace is for looking, not
- * for speed. */
+/* What is told in the timeline: see trace.h. How it is written: trace_file.c. */
 
 #include "task/trace.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include "task/trace_file.h"
 
-#include "core/heap.h"
-#include "task/promise.h"
+static const rf_arrow no_arrow = {RF_ARROW_NONE, false, 0};
 
-struct rf_trace {
-    rf_lock lock;
-    FILE   *file;
-    int64_t start;
-    bool    any; /* an event was written */
-};
-
-struct rf_trace *rf_tracing;
-
-enum { ROWS_OF_THREADS = 1, ROWS_OF_PARTIES = 2 };
-
-void rf_trace_begin(void)
+/* Parties get their numbers when they are started, while nobody else knows them. */
+static int64_t number_of(rf_ctx *cx, rf_party *p)
 {
-    const char      *name = getenv("RUFF_TRACE");
-    struct rf_trace *t;
-    FILE            *file;
+    if (p->id == 0)
+        p->id = 1 + __atomic_add_fetch(&rf_sched_of(cx)->next_id, 1, __ATOMIC_RELAXED);
+    return p->id;
+}
 
-    if (!name || !*name || rf_tracing)
-        return;
-    file = fopen(name, "w");
-    if (!file) {
-        fprintf(stderr, "Warning: cannot write the trace '%s'\n", name);
-        return;
+static rf_row row_of(const rf_party *p)
+{
+    return (rf_row){RF_ROWS_PARTIES, p ? p->id : 0};
+}
+
+static rf_row row_here(rf_ctx *cx)
+{
+    return row_of(rf_party_of(cx));
+}
+
+static rf_row row_of_thread(rf_ctx *cx)
+{
+    return (rf_row){RF_ROWS_THREADS, rf_thread_of(cx)->number};
+}
+
+static const char *name_of(const rf_party *p)
+{
+    switch ((rf_party_sort)p->sort) {
+    case RF_MAIN:
+        return "main program";
+    case RF_BLOCK:
+        return "spawn block";
+    case RF_BODY:
+        break;
     }
-    t = calloc(1, sizeof *t);
-    if (!t)
-        rf_out_of_memory();
-    t->file  = file;
-    t->start = rf_now();
-    fputs("[\n{\"ph\":\"M\",\"pid\":1,\"name\":\"process_name\",\"args\":{\"name\":\"threads\"}},\n"
-          "{\"ph\":\"M\",\"pid\":2,\"name\":\"process_name\",\"args\":{\"name\":\"main program, "
-          "blocks, calls\"}}",
-          file);
-    __atomic_store_n(&rf_tracing, t, __ATOMIC_RELEASE);
+    return p->function->name;
 }
 
-/* Other threads may still be about to write: the record stays. */
-void rf_trace_end(void)
+static rf_place place_of(const rf_party *p)
 {
-    struct rf_trace *t = rf_tracing;
-
-    if (!t)
-        return;
-    rf_lock_take(&t->lock);
-    if (t->file) {
-        fputs("\n]\n", t->file);
-        fclose(t->file);
-        t->file = NULL;
-    }
-    rf_lock_give(&t->lock);
+    return (rf_place){p ? p->where : NULL, p ? p->at : 0};
 }
 
-/* The name of a place or function, without what JSON would have to escape. */
-static void add_text(FILE *f, const char *s)
+/* ---- running */
+
+void rf_trace_starts(rf_ctx *cx, rf_party *p)
 {
-    for (; *s; s++)
-        fputc(*s == '"' || *s == '\\' || (unsigned char)*s < ' ' ? '_' : *s, f);
+    rf_place begun = {p->function, p->begun};
+
+    number_of(cx, p);
+    rf_trace_name_row(row_of(p), name_of(p), begun);
+    rf_trace_event(row_here(cx), "starts", name_of(p), begun,
+                   (rf_arrow){RF_ARROW_START, true, p->id});
 }
 
-static void write_event(char phase, int rows, int64_t row, const char *what, const rf_function *f,
-                        uint32_t at)
+void rf_trace_runs(rf_ctx *cx, rf_party *p)
 {
-    struct rf_trace *t = __atomic_load_n(&rf_tracing, __ATOMIC_ACQUIRE);
-    double           us;
+    rf_place begun = {p->function, p->begun};
+    bool     first = rf_trace_name_row((rf_row){RF_ROWS_BEGUN, number_of(cx, p)}, NULL, begun);
 
-    rf_lock_take(&t->lock);
-    us = (double)(rf_now() - t->start) / 1000;
-    if (t->file) {
-        fprintf(t->file, ",\n{\"ph\":\"%c\",\"ts\":%.3f,\"pid\":%d,\"tid\":%lld", phase, us, rows,
-                (long long)row);
-        if (phase == 'i')
-            fputs(",\"s\":\"t\"", t->file);
-        if (what) {
-            fputs(",\"name\":\"", t->file);
-            add_text(t->file, what);
-            if (at != 0 && f && f->file) {
-                fputs(" at ", t->file);
-                add_text(t->file, f->file);
-                fprintf(t->file, ":%u", at >> 8);
-            }
-            fputc('"', t->file);
-        }
-        fputc('}', t->file);
-    }
-    rf_lock_give(&t->lock);
-}
-
-static int64_t row_of_party(rf_ctx *cx)
-{
-    return cx->party ? rf_thread_id(cx) : 0;
-}
-
-void rf_trace_runs(rf_ctx *cx, const rf_party *p)
-{
-    const char *name = p->function->name;
-
-    write_event('B', ROWS_OF_THREADS, rf_thread_of(cx)->number, *name ? name : "spawn block",
-                p->function, p->begun);
+    rf_trace_name_row(row_of(p), name_of(p), begun);
+    rf_trace_name_row(row_of_thread(cx), "thread", (rf_place){0});
+    first = first && p->sort != RF_MAIN;
+    rf_trace_slice(row_of_thread(cx), name_of(p), begun,
+                   (rf_arrow){first ? RF_ARROW_START : RF_ARROW_NONE, false, p->id});
 }
 
 void rf_trace_leaves(rf_ctx *cx)
 {
-    write_event('E', ROWS_OF_THREADS, rf_thread_of(cx)->number, NULL, NULL, 0);
+    rf_trace_slice_end(row_of_thread(cx));
 }
 
 void rf_trace_waits(rf_ctx *cx, const char *what, uint32_t at)
 {
-    write_event('B', ROWS_OF_PARTIES, row_of_party(cx), what, rf_place_function(cx), at);
+    rf_trace_slice(row_here(cx), what, (rf_place){rf_place_function(cx), at}, no_arrow);
 }
 
 void rf_trace_goes_on(rf_ctx *cx)
 {
-    write_event('E', ROWS_OF_PARTIES, row_of_party(cx), NULL, NULL, 0);
+    rf_trace_slice_end(row_here(cx));
+}
+
+/* ---- messages */
+
+void rf_trace_here(rf_ctx *cx, uint32_t at)
+{
+    rf_party *p = rf_party_of(cx);
+
+    p->at    = at;
+    p->where = rf_place_function(cx);
 }
 
 void rf_trace_did(rf_ctx *cx, const char *what, uint32_t at)
 {
-    write_event('i', ROWS_OF_PARTIES, row_of_party(cx), what, rf_place_function(cx), at);
+    rf_trace_event(row_here(cx), what, NULL, (rf_place){rf_place_function(cx), at}, no_arrow);
+}
+
+/* A message's number is that of its channel and its place in the order of that: messages come out
+   in the order in which they went in. */
+static uint64_t message_of(rf_channel *c, uint32_t count)
+{
+    uint32_t none = 0, fresh;
+
+    if (__atomic_load_n(&c->number, __ATOMIC_RELAXED) == 0) {
+        fresh = rf_trace_next_number();
+        __atomic_compare_exchange_n(&c->number, &none, fresh, false, __ATOMIC_RELAXED,
+                                    __ATOMIC_RELAXED);
+    }
+    return (uint64_t)__atomic_load_n(&c->number, __ATOMIC_RELAXED) << 32 | count;
+}
+
+void rf_trace_put(rf_ctx *cx, rf_channel *c, const rf_party *sender)
+{
+    const rf_party *p = sender ? sender : rf_party_of(cx);
+
+    rf_trace_event(row_of(p), "sends", NULL, place_of(p),
+                   (rf_arrow){RF_ARROW_MESSAGE, true, message_of(c, c->puts++)});
+}
+
+void rf_trace_take(rf_ctx *cx, rf_channel *c, const rf_party *receiver)
+{
+    const rf_party *p = receiver ? receiver : rf_party_of(cx);
+    uint32_t        n = __atomic_fetch_add(&c->takes, 1, __ATOMIC_RELAXED);
+
+    rf_trace_event(row_of(p), "receives", NULL, place_of(p),
+                   (rf_arrow){RF_ARROW_MESSAGE, false, message_of(c, n)});
 }

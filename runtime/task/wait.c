@@ -83,24 +83,42 @@ bool rf_withdraw(rf_lock *lock, rf_nodes *list, rf_party *p)
     return mine;
 }
 
-rf_step rf_poll_end(rf_ctx *cx, rf_step step)
+/* Who sleeps stands in no list: its timer takes the place of its node. */
+static rf_timer *timer_of(rf_party *p)
+{
+    rf_timer *t = p->waits == RF_WAITS_SLEEP ? &p->nap : malloc(sizeof *t);
+
+    if (!t)
+        rf_out_of_memory();
+    *t = (rf_timer){.party = p};
+    return t;
+}
+
+static void drop_timer(rf_ctx *cx, rf_party *p)
+{
+    rf_timer *t = p->timer;
+
+    rf_timer_remove(cx, t);
+    p->timer = NULL;
+    if (t == &p->nap)
+        rf_party_node(p);
+    else
+        free(t);
+}
+
+rf_step rf_poll_end_rare(rf_ctx *cx, rf_step step)
 {
     rf_party *p = rf_party_of(cx);
 
-    if (step == RF_WAITING) {
-        if (p->deadline != 0 && !p->timer) {
-            p->timer = calloc(1, sizeof *p->timer);
-            if (!p->timer)
-                rf_out_of_memory();
-            p->timer->party = p;
-            rf_timer_add(cx, p->timer, p->deadline);
-        } else if (p->deadline == 0) {
-            rf_party_list(cx, p);
-        }
-    } else if (RF_UNLIKELY(p->timer != NULL)) {
-        rf_timer_remove(cx, p->timer);
-        free(p->timer);
-        p->timer = NULL;
+    if (step != RF_WAITING) {
+        drop_timer(cx, p);
+    } else if (p->deadline == 0) {
+        rf_party_list(cx, p);
+    } else if (!p->timer && rf_now() >= p->deadline) {
+        rf_wake(cx, p, 0); /* sleep(0): others go first */
+    } else if (!p->timer) {
+        p->timer = timer_of(p);
+        rf_timer_add(cx, p->timer, p->deadline);
     }
     return step;
 }

@@ -117,6 +117,34 @@ static rf_task *look_around(rf_thread *me, bool *more)
     return t;
 }
 
+/* The thread's own line has bodies of the other pool only: it goes over to that one, if one more may run
+   there. So two that talk to each other stay on one thread, whatever they are. */
+static rf_task *go_over(rf_thread *me)
+{
+    rf_sched  *s    = me->sched;
+    rf_pool   *from = me->pool;
+    rf_pool_id id   = from == &s->pools[RF_POOL_BODIES] ? RF_POOL_BLOCKS : RF_POOL_BODIES;
+    rf_pool   *to   = &s->pools[id];
+    bool       may;
+
+    if (rf_line_ready(&me->lines[id]) == 0)
+        return NULL;
+    rf_lock_take(&to->lock);
+    may = to->unlimited || rf_pool_running(to) < rf_pool_wanted(to);
+    if (may) {
+        to->workers++;
+        rf_pool_recount(to);
+    }
+    rf_lock_give(&to->lock);
+    if (!may)
+        return NULL;
+    me->pool = to;
+    for (int i = 0; i < RF_POOLS; i++)
+        __atomic_store_n(&me->lines[i].comes_back, rf_line_comes_back(me, i), __ATOMIC_RELAXED);
+    rf_pool_less(s, from);
+    return take_first(to, &me->lines[id], false);
+}
+
 /* The next body from the own line. Now and then, and while there are ranks, the others' come first.
  */
 static rf_task *own_next(rf_thread *me)
@@ -130,7 +158,9 @@ static rf_task *own_next(rf_thread *me)
         return NULL;
     if (RF_UNLIKELY(odd || __atomic_load_n(&p->ranked, __ATOMIC_RELAXED) > 0))
         t = look_around(me, &more);
-    return t ? t : take_first(p, own, odd);
+    if (!t)
+        t = take_first(p, own, odd);
+    return t ? t : go_over(me);
 }
 
 /* The poller is none any more; a call that it has not heard is taken back. The pool's lock is held.
@@ -301,19 +331,33 @@ static rf_task *next_elsewhere(rf_thread *me, bool polls)
     }
 }
 
+static void run(rf_thread *me, rf_task *t)
+{
+    if (RF_UNLIKELY(!t->frame))
+        rf_main_run(me);
+    else
+        rf_task_run(&me->cx, t);
+}
+
+void rf_worker_work(rf_thread *me, rf_task *t)
+{
+    while (t) {
+        run(me, t);
+        t = own_next(me);
+        if (!t)
+            t = next_elsewhere(me, false);
+    }
+}
+
 void *rf_worker_run(void *thread)
 {
     rf_thread *me = thread;
-    rf_task   *t;
 
     rf_thread_enter(me);
     rf_lock_take(&me->pool->lock);
     me->pool->poller = me;
     rf_lock_give(&me->pool->lock);
-    for (t = next_elsewhere(me, true); t; t = t ? t : next_elsewhere(me, false)) {
-        rf_task_run(&me->cx, t);
-        t = own_next(me);
-    }
+    rf_worker_work(me, next_elsewhere(me, true));
     rf_thread_leave(me);
     rf_thread_end(me);
     return NULL;

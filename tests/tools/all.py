@@ -32,6 +32,14 @@ def kinds(out, sanitized):
         unit,
         ("conformance, run", python("conform.py", "--ruffc", ruffc, "--mode", "run")),
         ("conformance, build", python("conform.py", "--ruffc", ruffc, "--mode", "build")),
+    ] + [
+        ("concurrency, " + env, python("conform.py", "--ruffc", ruffc, "--mode", mode, "--env", env,
+                                       os.path.join(TOP, "tests", "conformance", "concurrency")))
+        for env, mode in (("RUFF_THREADS=1", "build"), ("RUFF_THREADS=16", "run"), ("RUFF_SCHEDULE=1", "run"))
+    ] + [
+        ("stress", python("stress.py", "--ruffc", ruffc, "--seconds", os.environ.get("STRESS_SECONDS") or "20")),
+        ("timelines", python("traces.py", "--ruffc", ruffc)),
+        ("limits of the system", python("limits.py", "--ruffc", ruffc)),
         ("emitted C, warnings", python("conform.py", "--ruffc", ruffc, "--mode", "warn", "--no-later")),
         ("self-contained C", python("conform.py", "--ruffc", ruffc, "--mode", "bundle", "--strict",
                                     os.path.join(TOP, "tests", "conformance", "language"))),

@@ -124,6 +124,7 @@ def read_options():
     p.add_argument("--only", default="", help="only programs whose path contains this text")
     p.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     p.add_argument("--limit", type=float, default=30, help="seconds for one program")
+    p.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="for the programs; several times")
     p.add_argument("--cc", help="the C compiler of build")
     p.add_argument("--cflags", help="further flags for it")
     p.add_argument("-O", dest="level", default="1", help="its level of optimisation (default 1: quick to compile)")
@@ -132,6 +133,7 @@ def read_options():
     p.add_argument("-v", action="store_true", help="show how outputs differ")
     p.add_argument("paths", nargs="*", type=pathlib.Path, default=[SUITE, EXAMPLES])
     options = p.parse_args()
+    os.environ.update(pair.split("=", 1) for pair in options.env)
     options.ruffc = shlex.split(options.ruffc)
     if os.path.exists(options.ruffc[0]):
         options.ruffc[0] = os.path.abspath(options.ruffc[0])

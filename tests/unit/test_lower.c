@@ -304,7 +304,7 @@ END_TEST
 START_TEST(each_wait_has_a_state_of_its_own)
 {
     IrProgram *p =
-        lowered_of("gen g() { yield 1\nyield 2 }\nfor x in g() { print(x) }", "resumable");
+        lowered_of("gen g() { yield 1\nyield 2 }\nfor x in [g()][0] { print(x) }", "resumable");
     IrFunc    *f = func_of(p, "g");
 
     ck_assert_uint_eq(f->state_count, 2);
@@ -316,7 +316,7 @@ END_TEST
 START_TEST(variables_of_a_generator_live_in_the_frame)
 {
     IrProgram *p = lowered_of(
-        "gen g(n) { i := n + 1\nyield i\nyield i }\nfor x in g(1) { print(x) }", "resumable");
+        "gen g(n) { i := n + 1\nyield i\nyield i }\nfor x in [g(1)][0] { print(x) }", "resumable");
     IrFunc    *f = func_of(p, "g");
 
     for (RegId r = 1; r < f->regs.len; r++)

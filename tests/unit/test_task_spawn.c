@@ -239,7 +239,9 @@ START_TEST(a_trace_is_an_array_of_events)
     text[got] = 0;
     ck_assert_int_eq(text[0], '[');
     ck_assert_str_eq(text + got - 3, "\n]\n");
-    ck_assert_ptr_nonnull(strstr(text, "\"name\":\"sends at test.ruff:2\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"name\":\"sends\",\"args\":{\"at\":\"test.ruff:2\"}"));
+    ck_assert_ptr_nonnull(strstr(text, "\"ph\":\"s\""));
+    ck_assert_ptr_nonnull(strstr(text, "\"ph\":\"f\""));
 }
 END_TEST
 

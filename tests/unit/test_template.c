@@ -111,7 +111,7 @@ static const char *const script =
     "names := [\"a\"]\n"
     "p := Point { x: 1, y: 2 }\n"
     "print(p.length(), apply(func(v) { return v }, 1), apply(len, names))\n"
-    "for i in upto(3) { print(i) }\n"
+    "for i in [upto(3)][0] { print(i) }\n"
     "spawn { print(names) }\n"
     "func take(c) {\n    return c.receive()\n}\n"
     "async func waits(c) {\n    return take(c)\n}\n"

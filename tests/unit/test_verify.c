@@ -39,7 +39,7 @@ static const char script[] =
     "    yield s\n"
     "    yield s }\n"
     "print(work(1, [\"a\"]), held(2), pair(), given(), looking(), unused(1))\n"
-    "for l in labels(1) { print(l) }\n";
+    "for l in [labels(1)][0] { print(l) }\n";
 
 static IrProgram *program;
 

@@ -21,6 +21,7 @@
 
 #define RF_ABI_FIXED(symbol, most)    RF_FIXED_##most(symbol)
 #define RF_ABI_WAITING(symbol, most)  RF_WAITING_##most(symbol)
+#define RF_ABI_STARTED(symbol, most)  RF_FIXED_##most(symbol)
 #define RF_ABI_VARIADIC(symbol, most) rf_value symbol(rf_ctx *cx, const rf_value *args, uint32_t count);
 
 #define BUILTIN(name, symbol, feature, abi, result, least, most, effects, doc)                     \
@@ -37,6 +38,7 @@
 #undef RF_WAITING_1
 #undef RF_ABI_FIXED
 #undef RF_ABI_WAITING
+#undef RF_ABI_STARTED
 #undef RF_ABI_VARIADIC
 
 #endif

@@ -28,6 +28,7 @@ struct rf_error {
     rf_string  *help;   /* advice for the report; NULL for none */
     uint32_t    at;     /* where the function that holds the handler was left */
     bool        caught; /* the stack is complete */
+    bool        hard;   /* no failure that may become a value (C-60): thrown everywhere */
 };
 extern const rf_kind rf_error_kind;
 

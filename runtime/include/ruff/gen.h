@@ -54,6 +54,10 @@ rf_frame *rf_frame_new(rf_ctx *cx, const rf_kind *kind, const rf_frame_type *t);
 
 /** One step of a generator (C-71). RF_YIELDED with *out owned; RF_DONE with *out null; RF_FAILED. */
 rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out);
+/** g.next() on a generator: its value, owned, or null. */
+rf_value rf_generator_next(rf_ctx *cx, rf_value g);
+/** One value of `.sum()` (C-74): the sum so far with `item`, which does not count unless it is a number. */
+rf_value rf_sum_step(rf_ctx *cx, rf_value sum, rf_value item);
 /** g.send(v), g.close() (C-73). */
 rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v);
 void     rf_gen_close(rf_ctx *cx, rf_frame *g);

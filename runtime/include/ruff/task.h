@@ -13,11 +13,34 @@
 /** Starts an async body (C-30): takes the frame, answers its promise. The body may run at once on this
     stack until it first waits, or be queued. */
 rf_value rf_async_start(rf_ctx *cx, RF_OWN rf_frame *frame);
+/** Whether the body of an async call that is awaited at once may run as a plain call: nothing asks for tasks of
+    their own (rf_direct_off: traces, test schedules, bodies that wait because a stack was full), the caller has not been
+    cancelled, and there is stack. */
+#define RF_DIRECT_FITS(cx)    (rf_direct_begins(cx) && !RF_STACK_LOW(cx))
+/** The same in such a body: it is not the one that was cancelled. */
+#define RF_DIRECT_GOES_ON(cx) (rf_direct_goes_on() && !RF_STACK_LOW(cx))
+RF_INLINE bool  rf_direct_begins(const rf_ctx *cx);
+RF_INLINE bool  rf_direct_goes_on(void);
+extern uint32_t rf_direct_off;
+/** await of the promise of such a call that did not fit; in such a body. */
+rf_value rf_direct_await(rf_ctx *cx, rf_value promise, uint32_t at);
+rf_value rf_direct_await_on(rf_ctx *cx, rf_value promise, uint32_t at);
+/** The pending error of such a call as what its promise would have been rejected with: as a value, or thrown again. */
+rf_value rf_direct_error(rf_ctx *cx);
+void     rf_direct_fails(rf_ctx *cx);
+
 extern const rf_kind rf_async_frame_kind;
 
 /** await v (C-31): a promise or task handle waits, anything else is its own value. Owned; a failure throws. */
 rf_value rf_await(rf_ctx *cx, rf_value v, uint32_t at);
 rf_step  rf_await_poll(rf_ctx *cx, rf_frame *f, rf_value v, rf_value *out, uint32_t at);
+
+/** await of what a built-in of the abi STARTED has begun, for whoever called it: a caller that is cancelled ends
+    the work. */
+rf_value rf_finish(rf_ctx *cx, rf_value begun, uint32_t at);
+rf_step  rf_finish_poll(rf_ctx *cx, rf_frame *f, rf_value begun, rf_value *out, uint32_t at);
+/** The same on the result of a start that may have failed: null then. */
+rf_value rf_finish_now(rf_ctx *cx, RF_OWN rf_value begun);
 
 /** A spawn block (C-10): body->call makes its frame, of kind rf_block_frame_kind, with a closure over `captures`: the
     values it captures, and cells for the variables that it changes. Gives a task handle. The block gets copies of
@@ -83,5 +106,17 @@ bool rf_soften(rf_ctx *cx, rf_value *out, const rf_function *f, uint32_t at);
 
 /** thread_id() (C-14). */
 int64_t rf_thread_id(rf_ctx *cx);
+
+#if RF_BODIES
+RF_INLINE bool rf_direct_goes_on(void)
+{
+    return RF_LIKELY(!__atomic_load_n(&rf_direct_off, __ATOMIC_RELAXED));
+}
+
+RF_INLINE bool rf_direct_begins(const rf_ctx *cx)
+{
+    return rf_direct_goes_on() && RF_LIKELY(!__atomic_load_n((const uint32_t *)cx->party, __ATOMIC_RELAXED));
+}
+#endif
 
 #endif

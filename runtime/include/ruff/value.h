@@ -36,10 +36,11 @@ RF_INLINE rf_value rf_add(rf_ctx *cx, rf_value a, rf_value b);
 RF_INLINE rf_value rf_sub(rf_ctx *cx, rf_value a, rf_value b);
 RF_INLINE rf_value rf_mul(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_div(rf_ctx *cx, rf_value a, rf_value b);
-rf_value rf_mod(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE rf_value rf_mod(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_add_slow(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_sub_slow(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_mul_slow(rf_ctx *cx, rf_value a, rf_value b);
+rf_value rf_mod_slow(rf_ctx *cx, rf_value a, rf_value b);
 /** `==` and `!=` as operators: hooks of a struct on the left, then S-28. May throw through a hook. */
 bool rf_eq(rf_ctx *cx, rf_value a, rf_value b);
 bool rf_ne(rf_ctx *cx, rf_value a, rf_value b);
@@ -126,6 +127,13 @@ RF_ARITHMETIC_(add, +)
 RF_ARITHMETIC_(sub, -)
 RF_ARITHMETIC_(mul, *)
 #undef RF_ARITHMETIC_
+
+RF_INLINE rf_value rf_mod(rf_ctx *cx, rf_value a, rf_value b)
+{
+    if (RF_LIKELY(a.tag == RF_INT && b.tag == RF_INT && b.as.i > 0))
+        return rf_from_int(a.as.i % b.as.i);
+    return rf_mod_slow(cx, a, b);
+}
 #endif
 
 #endif
