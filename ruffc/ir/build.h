@@ -4,6 +4,7 @@
 /* Between the files that turn the tree into IR. */
 
 #include "ir/ir.h"
+#include "types/chain.h"
 
 /** A scope whose variables are released when control leaves it. */
 typedef struct Scope Scope;
@@ -260,6 +261,15 @@ void copy_generator(Build *b, const IrFunc *from, const Inst *call, Consumer *to
 /** A lazy chain that ends in `end`, in one loop; `at` is the place of its errors. False, and nothing is
     built, when it has other stages than those known, or cannot stand here. */
 bool build_pipeline(Build *b, Node *chain, Consumer *end, Span at);
+
+/** The closure that a step's calls pass along, made and kept until `around` is left; 0 when they need none. */
+RegId closure_of_step(Build *b, const ChainStep *s, Scope *around);
+
+/** Calls the function of a step. */
+RegId call_step(Build *b, const ChainStep *s, RegId closure, const RegId *values, uint32_t count);
+
+/** Inside a chain's loop: no more values are wanted. */
+void leave_chain(Build *b);
 
 /** A method call that takes all values of such a chain, sum and the like; 0 when it is none. */
 RegId build_chain_end(Build *b, Node *n);

@@ -73,7 +73,7 @@ static IrOp unboxing(Rep rep)
     }
 }
 
-static Inst *one_operand(IrProgram *p, IrOp op, RegId dst, RegId arg, uint32_t at)
+static Inst *one_operand(IrProgram *p, IrOp op, RegId dst, RegId arg, const Inst *like)
 {
     Inst *in = ir_inst(p, op);
 
@@ -81,7 +81,8 @@ static Inst *one_operand(IrProgram *p, IrOp op, RegId dst, RegId arg, uint32_t a
     in->args      = ARENA_ARRAY(&p->c->arena, RegId, 2);
     in->args[0]   = arg;
     in->arg_count = 1;
-    in->at        = at;
+    in->at        = like->at;
+    in->site      = like->site;
     return in;
 }
 
@@ -95,13 +96,13 @@ static Inst *wait_for(IrProgram *p, IrFunc *f, Inst *call)
 
     call->dst        = ir_reg(p, f, any, 0, false);
     got              = dst && unbox != IR_MOVE ? ir_reg(p, f, any, 0, false) : dst;
-    poll             = one_operand(p, IR_POLL, got, call->dst, call->at);
+    poll             = one_operand(p, IR_POLL, got, call->dst, call);
     poll->imm.symbol = "rf_call";
     call->next       = poll;
     poll->next       = rest;
     if (got == dst)
         return poll;
-    poll->next       = one_operand(p, unbox, dst, got, call->at);
+    poll->next       = one_operand(p, unbox, dst, got, call);
     poll->next->next = rest;
     return poll->next;
 }

@@ -1,92 +1,134 @@
-/* What takes all values of a lazy chain at once (C-74): sum, count, collect and reduce behind stages that
-   build_pipeline.c puts into one loop. */
+/* What takes all values of a lazy chain at once, or as many as it needs (C-74): sum, count, any and the like
+   behind stages that build_pipeline.c puts into one loop. */
 
 #include "ir/build.h"
 
 enum { END_WEIGHT = 10 };
 
-typedef enum EndKind { END_SUM, END_COUNT, END_COLLECT, END_REDUCE } EndKind;
-
 typedef struct End {
     Consumer  base;
-    EndKind   kind;
+    ChainStep step;
     Span      at;
-    RegId     answer;   /* so far */
-    Function *function; /* REDUCE */
-    RegId     closure;  /* 0: it needs none */
+    RegId     answer;  /* so far */
+    RegId     closure; /* 0: it needs none */
 } End;
 
-static RegId call_reducer(Build *b, const End *e, RegId item)
+static RegId next_sum(Build *b, const End *e, RegId item)
 {
-    RegId both[2] = {e->answer, item}, env = NO_REG;
+    const Type *type = reg(b, e->answer)->type;
+    RegId       both[2] = {e->answer, item}, got;
 
-    if (e->closure) {
-        env                = emit(b, IR_UNBOX_OBJECT, bt(b, TY_ANY), e->closure, 0, 0);
-        reg(b, env)->rep   = REP_OBJECT;
-        reg(b, env)->ctype = "rf_closure *";
-    }
-    return call_instance(b, NULL, function_info(e->function)->boxed, env, NO_REG, both, 2);
+    if (type->kind == TY_INT)
+        return emit(b, IR_ADD_INT, type, e->answer, coerce(b, item, type), 0);
+    both[1]             = box(b, item);
+    got                 = call_c(b, "rf_sum_step", type, 'e', 0, 2, both);
+    last_inst(b)->quiet = true;
+    return got;
+}
+
+/* any and all: the first value on which the function's truth decides ends the search. */
+static void search(Build *b, const End *e, RegId item, bool decides)
+{
+    RegId  test   = truth(b, call_step(b, &e->step, e->closure, &item, 1));
+    Inst  *branch = add_inst(b, IR_IF, NO_REG, &test, 1);
+    Block *outer  = b->block;
+
+    b->block = decides ? &branch->body : &branch->other;
+    move(b, e->answer, const_bool(b, decides));
+    leave_chain(b);
+    b->block = outer;
+}
+
+static void call_each(Build *b, const End *e, RegId item)
+{
+    RegId said = call_step(b, &e->step, e->closure, &item, 1);
+
+    if (reg(b, said)->type->kind == TY_ANY || reg(b, said)->type->kind == TY_ERROR)
+        call_c(b, "rf_throw_if_error", NULL, 'e', 0, 1, &said);
+}
+
+static RegId next_reduced(Build *b, const End *e, RegId item)
+{
+    RegId both[2] = {e->answer, item};
+
+    return call_step(b, &e->step, e->closure, both, 2);
+}
+
+static RegId next_pushed(Build *b, const End *e, RegId item)
+{
+    RegId both[2] = {e->answer, box(b, item)};
+
+    return call_c(b, "rf_array_push", reg(b, e->answer)->type, '-', 3, 2, both);
+}
+
+static RegId next_counted(Build *b, const End *e)
+{
+    RegId got = emit(b, IR_RAW_INT, bt(b, TY_INT), e->answer, const_int(b, 1), 0);
+
+    last_inst(b)->imm.op = OP_ADD;
+    return got;
+}
+
+static void answer(Build *b, const End *e, RegId value)
+{
+    move(b, e->answer, coerce(b, value, reg(b, e->answer)->type));
 }
 
 static void take(Build *b, Consumer *self, RegId item)
 {
-    End  *e = (End *)self;
-    RegId both[2], got = NO_REG;
+    End *e = (End *)self;
 
     set_place(b, e->at);
-    both[0] = e->answer;
-    switch (e->kind) {
-    case END_SUM:
-        both[1]             = box(b, item);
-        got                 = call_c(b, "rf_sum_step", bt(b, TY_ANY), 'e', 0, 2, both);
-        last_inst(b)->quiet = true;
+    switch (e->step.kind) {
+    case CHAIN_SUM:
+        answer(b, e, next_sum(b, e, item));
         break;
-    case END_COUNT:
-        got = emit(b, IR_RAW_INT, bt(b, TY_INT), e->answer, const_int(b, 1), 0);
-        last_inst(b)->imm.op = OP_ADD;
+    case CHAIN_COUNT:
+        answer(b, e, next_counted(b, e));
         break;
-    case END_COLLECT:
-        both[1] = box(b, item);
-        got     = call_c(b, "rf_array_push", reg(b, e->answer)->type, '-', 3, 2, both);
+    case CHAIN_COLLECT:
+        answer(b, e, next_pushed(b, e, item));
         break;
-    case END_REDUCE:
-        got = call_reducer(b, e, item);
+    case CHAIN_REDUCE:
+        answer(b, e, next_reduced(b, e, item));
         break;
+    case CHAIN_FIRST:
+        answer(b, e, item);
+        leave_chain(b);
+        break;
+    case CHAIN_ANY:
+    case CHAIN_ALL:
+        search(b, e, item, e->step.kind == CHAIN_ANY);
+        break;
+    case CHAIN_EACH:
+        call_each(b, e, item);
+        break;
+    case CHAIN_NONE:
+    case CHAIN_MAP:
+    case CHAIN_FILTER:
+    case CHAIN_TAKE_WHILE:
+    case CHAIN_TAKE:
+    case CHAIN_SKIP:
+    case CHAIN_ENUMERATE:
+        break; /* no ends: find_end */
     }
-    move(b, e->answer, coerce(b, got, reg(b, e->answer)->type));
 }
 
-static Function *reducer(const Build *b, const Node *n)
+/* What a reduction begins with is there before the chain: only what nobody notices. */
+static bool is_quiet(const Node *n)
 {
-    Function *fn = n->kind == ND_FUNC ? b->p->typed->program->function[n->id] : NULL;
-
-    return fn && !fn->is_async && !fn->is_generator && fn->params.len == 2 &&
-                   function_info(fn)->boxed
-               ? fn
-               : NULL;
+    return n->kind == ND_INT || n->kind == ND_FLOAT || n->kind == ND_BOOL || n->kind == ND_NULL ||
+           n->kind == ND_STRING || (n->kind == ND_ARRAY && !n->as.items);
 }
 
 static bool find_end(const Build *b, const Node *n, End *e)
 {
-    static const struct {
-        const char *name;
-        EndKind     kind;
-        uint32_t    args;
-    } rows[] = {{"sum", END_SUM, 0},
-                {"count", END_COUNT, 0},
-                {"collect", END_COLLECT, 0},
-                {"reduce", END_REDUCE, 2}};
-    Text name = symbol_text(b->p->c->symbols, n->as.method.name);
-
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        if (!text_equal(name, text_of(rows[i].name)) ||
-            list_count(n->as.method.args) != rows[i].args)
-            continue;
-        e->kind     = rows[i].kind;
-        e->function = rows[i].args ? reducer(b, n->as.method.args->next) : NULL;
-        return rows[i].args == 0 || e->function;
-    }
-    return false;
+    e->step = chain_step(b->p->typed, b->in, n);
+    if (e->step.kind < CHAIN_SUM)
+        return false;
+    if (e->step.kind == CHAIN_REDUCE && !is_quiet(n->as.method.args))
+        return false;
+    return !e->step.function || chain_callee(b->in, &e->step);
 }
 
 /* The answer before the first value. */
@@ -94,34 +136,28 @@ static RegId first_answer(Build *b, const Node *n, const End *e)
 {
     RegId made;
 
-    switch (e->kind) {
-    case END_SUM:
-        return box(b, const_int(b, 0));
-    case END_COUNT:
-        return const_int(b, 0);
-    case END_COLLECT:
+    if (e->step.kind == CHAIN_COLLECT) {
         made = temp(b, type_array(b->p->typed->types, bt(b, TY_ANY)));
         add_inst(b, IR_ARRAY, made, NULL, 0)->symbol2 = "rf_values_kind";
         return made;
-    case END_REDUCE:
-        break;
     }
-    return build_boxed(b, n->as.method.args);
+    if (e->step.kind == CHAIN_REDUCE)
+        return build_expr(b, n->as.method.args, NULL);
+    if (e->step.kind == CHAIN_ANY || e->step.kind == CHAIN_ALL)
+        return const_bool(b, e->step.kind == CHAIN_ALL);
+    return e->step.kind == CHAIN_FIRST || e->step.kind == CHAIN_EACH ? const_null(b)
+                                                                     : const_int(b, 0);
 }
 
+/* What the tree's types say, except for the array. */
 static void begin(Build *b, const Node *n, End *e, Scope *around)
 {
     RegId       first = first_answer(b, n, e);
-    const Type *type  = e->kind == END_COUNT || e->kind == END_COLLECT ? reg(b, first)->type
-                                                                       : bt(b, TY_ANY);
+    const Type *type  = e->step.kind == CHAIN_COLLECT ? reg(b, first)->type : node_type(b->in, n);
 
     e->answer = variable(b, type);
-    move(b, e->answer, first);
-    if (!e->function || !function_info(e->function)->needs_env)
-        return;
-    e->closure = variable(b, bt(b, TY_ANY));
-    move(b, e->closure, box(b, build_function_value(b, e->function)));
-    vec_push(&b->p->c->arena, &around->vars, e->closure);
+    move(b, e->answer, coerce(b, first, type));
+    e->closure = closure_of_step(b, &e->step, around);
 }
 
 RegId build_chain_end(Build *b, Node *n)
@@ -142,5 +178,5 @@ RegId build_chain_end(Build *b, Node *n)
     if (!done)
         return NO_REG;
     append_block(outer, &list);
-    return box(b, e.answer);
+    return e.answer;
 }

@@ -10,20 +10,16 @@
             when it does not fit */
 
 #include "ir/build.h"
-#include "library/builtins.h"
 
 enum { MOST_STAGES = 8, STAGE_WEIGHT = 12, MOST_TAKEN = 1000000000 };
-
-typedef enum StageKind { STAGE_MAP, STAGE_FILTER, STAGE_TAKE_WHILE, STAGE_TAKE } StageKind;
 
 typedef struct Stage {
     Consumer  base; /* what the stage before it gives its values to */
     Consumer *next;
-    StageKind kind;
-    Function *function; /* TAKE: NULL */
+    ChainStep step;
     RegId     closure;  /* 0: it needs none */
-    RegId     left;     /* TAKE: how many may still pass */
-    int64_t   most;
+    RegId     count;    /* TAKE, SKIP: how many are left; ENUMERATE: the number of the next one */
+    int64_t   first;    /* what it starts with */
     Span      at;       /* what errors of the chain name as their place */
 } Stage;
 
@@ -35,57 +31,18 @@ typedef struct Pipeline {
 
 /* ---- does it fit? ---- */
 
-static bool is_method(const Build *b, const Node *n, const char *name, uint32_t args)
-{
-    return n->kind == ND_METHOD && !n->as.method.optional &&
-           !b->p->typed->program->binding[n->id] && list_count(n->as.method.args) == args &&
-           text_equal(symbol_text(b->p->c->symbols, n->as.method.name), text_of(name));
-}
-
-/* A function of one parameter that is written in place. */
-static Function *written_function(const Build *b, const Node *n)
-{
-    Function *fn = n->kind == ND_FUNC ? b->p->typed->program->function[n->id] : NULL;
-
-    return fn && !fn->is_async && !fn->is_generator && fn->params.len == 1 &&
-                   function_info(fn)->boxed
-               ? fn
-               : NULL;
-}
-
 static bool find_stage(const Build *b, const Node *n, Stage *s)
 {
-    static const struct {
-        const char *name;
-        StageKind   kind;
-    } rows[] = {{"map", STAGE_MAP},
-                {"filter", STAGE_FILTER},
-                {"take_while", STAGE_TAKE_WHILE},
-                {"take", STAGE_TAKE}};
+    const Node *arg;
 
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        const Node *arg = n->kind == ND_METHOD ? n->as.method.args : NULL;
-        if (!is_method(b, n, rows[i].name, 1))
-            continue;
-        s->kind = rows[i].kind;
-        if (s->kind == STAGE_TAKE) {
-            s->most = arg->kind == ND_INT ? arg->as.integer : 0;
-            return s->most > 0 && s->most <= MOST_TAKEN;
-        }
-        s->function = written_function(b, arg);
-        return s->function != NULL;
-    }
-    return false;
-}
-
-static bool counts_integers(const Build *b, const Node *n)
-{
-    if (!is_range_call(b, n) || list_count(n->as.call.args) > 2)
+    s->step = chain_step(b->p->typed, b->in, n);
+    if (s->step.kind == CHAIN_NONE || s->step.kind >= CHAIN_SUM)
         return false;
-    for (const Node *a = n->as.call.args; a; a = a->next)
-        if (node_type(b->in, a)->kind != TY_INT)
-            return false;
-    return true;
+    if (s->step.kind != CHAIN_TAKE && s->step.kind != CHAIN_SKIP)
+        return !s->step.function || chain_callee(b->in, &s->step);
+    arg      = n->as.method.args;
+    s->first = arg->kind == ND_INT ? arg->as.integer : 0;
+    return s->first > 0 && s->first <= MOST_TAKEN;
 }
 
 static bool find_pipeline(const Build *b, Node *n, Pipeline *p)
@@ -98,26 +55,31 @@ static bool find_pipeline(const Build *b, Node *n, Pipeline *p)
     p->root = n;
     if (p->count == 0)
         return false;
-    return counts_integers(b, n) ||
+    return chain_is_range(b->p->typed, b->in, n) ||
            (n->kind == ND_CALL && node_type(b->in, n)->kind == TY_GENERATOR);
 }
 
 /* ---- one value on its way ---- */
 
-static RegId call_stage(Build *b, const Stage *s, RegId item)
+RegId call_step(Build *b, const ChainStep *s, RegId closure, const RegId *values, uint32_t count)
 {
     RegId env = NO_REG;
 
-    set_place(b, s->at);
-    if (s->closure) {
-        env                = emit(b, IR_UNBOX_OBJECT, bt(b, TY_ANY), s->closure, 0, 0);
+    if (closure) {
+        env                = emit(b, IR_UNBOX_OBJECT, bt(b, TY_ANY), closure, 0, 0);
         reg(b, env)->rep   = REP_OBJECT;
         reg(b, env)->ctype = "rf_closure *";
     }
-    return call_instance(b, NULL, function_info(s->function)->boxed, env, NO_REG, &item, 1);
+    return call_instance(b, NULL, chain_callee(b->in, s), env, NO_REG, values, count);
 }
 
-static void leave_chain(Build *b)
+static RegId call_stage(Build *b, const Stage *s, RegId item)
+{
+    set_place(b, s->at);
+    return call_step(b, &s->step, s->closure, &item, 1);
+}
+
+void leave_chain(Build *b)
 {
     leave_scopes(b, b->loop->scope);
     add_inst(b, IR_BREAK, NO_REG, NULL, 0)->imm.loop = b->loop->loop;
@@ -138,7 +100,7 @@ static void pass_if_accepted(Build *b, Stage *s, RegId item)
     branch   = add_inst(b, IR_IF, NO_REG, &test, 1);
     b->block = &branch->body;
     s->next->take(b, s->next, kept);
-    if (s->kind == STAGE_TAKE_WHILE) {
+    if (s->step.kind == CHAIN_TAKE_WHILE) {
         b->block = &branch->other;
         leave_chain(b);
     }
@@ -146,58 +108,125 @@ static void pass_if_accepted(Build *b, Stage *s, RegId item)
     close_scope(b);
 }
 
+static void add_to_count(Build *b, const Stage *s, int64_t by)
+{
+    RegId sum = emit(b, IR_RAW_INT, bt(b, TY_INT), s->count, const_int(b, by), 0);
+
+    last_inst(b)->imm.op = OP_ADD;
+    move(b, s->count, sum);
+}
+
+static Inst *if_count_is_zero(Build *b, const Stage *s)
+{
+    RegId test = emit(b, IR_COMPARE, bt(b, TY_BOOL), s->count, const_int(b, 0), 0);
+
+    last_inst(b)->imm.op = OP_EQUAL;
+    return add_inst(b, IR_IF, NO_REG, &test, 1);
+}
+
 /* Nothing is asked of what stands before it after the last one. */
 static void pass_counted(Build *b, Stage *s, RegId item)
 {
-    const Type *integer = bt(b, TY_INT);
-    Block      *outer   = b->block;
-    RegId       less, test;
-    Inst       *branch;
+    Block *outer = b->block;
+    Inst  *branch;
 
-    less                 = emit(b, IR_RAW_INT, integer, s->left, const_int(b, -1), 0);
-    last_inst(b)->imm.op = OP_ADD;
-    move(b, s->left, less);
+    add_to_count(b, s, -1);
     s->next->take(b, s->next, item);
-    test                 = emit(b, IR_COMPARE, bt(b, TY_BOOL), s->left, const_int(b, 0), 0);
-    last_inst(b)->imm.op = OP_EQUAL;
-    branch               = add_inst(b, IR_IF, NO_REG, &test, 1);
-    b->block             = &branch->body;
+    branch   = if_count_is_zero(b, s);
+    b->block = &branch->body;
     leave_chain(b);
     b->block = outer;
+}
+
+static void pass_after_first(Build *b, Stage *s, RegId item)
+{
+    Block *outer = b->block;
+    RegId  kept  = variable(b, reg(b, item)->type);
+    Scope  scope;
+    Inst  *branch;
+
+    open_scope(b, &scope);
+    move(b, kept, item);
+    vec_push(&b->p->c->arena, &scope.vars, kept);
+    branch   = if_count_is_zero(b, s);
+    b->block = &branch->other;
+    add_to_count(b, s, -1);
+    b->block = &branch->body;
+    s->next->take(b, s->next, kept);
+    b->block = outer;
+    close_scope(b);
+}
+
+/* [number, value] */
+static void pass_with_number(Build *b, Stage *s, RegId item)
+{
+    RegId both[2], made;
+
+    both[0] = box(b, s->count);
+    both[1] = box(b, item);
+    made    = temp(b, type_array(b->p->typed->types, bt(b, TY_ANY)));
+    add_inst(b, IR_ARRAY, made, both, 2)->symbol2 = "rf_values_kind";
+    add_to_count(b, s, 1);
+    s->next->take(b, s->next, made);
 }
 
 static void pass(Build *b, Consumer *self, RegId item)
 {
     Stage *s = (Stage *)self;
 
-    switch (s->kind) {
-    case STAGE_MAP:
+    switch (s->step.kind) {
+    case CHAIN_MAP:
         s->next->take(b, s->next, call_stage(b, s, item));
         break;
-    case STAGE_FILTER:
-    case STAGE_TAKE_WHILE:
+    case CHAIN_FILTER:
+    case CHAIN_TAKE_WHILE:
         pass_if_accepted(b, s, item);
         break;
-    case STAGE_TAKE:
+    case CHAIN_TAKE:
         pass_counted(b, s, item);
         break;
+    case CHAIN_SKIP:
+        pass_after_first(b, s, item);
+        break;
+    case CHAIN_ENUMERATE:
+        pass_with_number(b, s, item);
+        break;
+    case CHAIN_NONE:
+    case CHAIN_SUM:
+    case CHAIN_COUNT:
+    case CHAIN_COLLECT:
+    case CHAIN_REDUCE:
+    case CHAIN_FIRST:
+    case CHAIN_ANY:
+    case CHAIN_ALL:
+    case CHAIN_EACH:
+        break; /* no stages: find_stage */
     }
 }
 
 /* ---- the whole ---- */
 
+RegId closure_of_step(Build *b, const ChainStep *s, Scope *around)
+{
+    RegId kept;
+
+    if (!s->function || !function_info(s->function)->needs_env)
+        return NO_REG;
+    kept = variable(b, bt(b, TY_ANY));
+    move(b, kept, box(b, build_function_value(b, s->function)));
+    vec_push(&b->p->c->arena, &around->vars, kept);
+    return kept;
+}
+
 /* The functions, and the counts, are there before the first value. */
 static void begin_stage(Build *b, Stage *s, Scope *around)
 {
     s->base.take = pass;
-    if (s->kind == STAGE_TAKE) {
-        s->left = variable(b, bt(b, TY_INT));
-        move(b, s->left, const_int(b, s->most));
-    } else if (function_info(s->function)->needs_env) {
-        s->closure = variable(b, bt(b, TY_ANY));
-        move(b, s->closure, box(b, build_function_value(b, s->function)));
-        vec_push(&b->p->c->arena, &around->vars, s->closure);
-    }
+    s->closure   = closure_of_step(b, &s->step, around);
+    if (s->step.function)
+        return;
+    s->count = variable(b, bt(b, TY_INT));
+    move(b, s->count, const_int(b, s->first));
 }
 
 static void count_through(Build *b, const Node *range, Consumer *to)
@@ -257,7 +286,7 @@ bool build_pipeline(Build *b, Node *chain, Consumer *end, Span at)
         begin_stage(b, &p.stages[i], &around);
     }
     done = true;
-    if (counts_integers(b, p.root))
+    if (chain_is_range(b->p->typed, b->in, p.root))
         count_through(b, p.root, &p.stages[p.count - 1].base);
     else
         done = merge_root(b, p.root, &p.stages[p.count - 1].base, at);

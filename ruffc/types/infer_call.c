@@ -308,7 +308,7 @@ const Type *infer_method(Infer *f, Node *n)
     const Type *args[count + 1];
     Binding    *exported = binding_real(f->t->program->binding[n->id]);
     Node       *object   = n->as.method.object;
-    const Type *t;
+    const Type *t, *chained;
 
     if (exported) {
         infer_args(f, n->as.method.args, args, count);
@@ -328,6 +328,9 @@ const Type *infer_method(Infer *f, Node *n)
     }
     t = infer_expr(f, object);
     infer_args(f, n->as.method.args, args, count);
-    t = method_on(f, n, t, args, count);
+    t       = method_on(f, n, t, args, count);
+    chained = infer_chain(f, n);
+    if (chained)
+        return chained;
     return n->as.method.optional && t->kind != TY_NEVER ? basic(f, TY_ANY) : t;
 }

@@ -16,6 +16,10 @@ const Type *infer_expr(Infer *f, Node *n);
 const Type *infer_call(Infer *f, Node *n);
 const Type *infer_method(Infer *f, Node *n);
 
+/** A method call of a lazy chain: gives its function an instance for the values that come; the type of its
+    result, NULL when it is none (chain.c). */
+const Type *infer_chain(Infer *f, Node *n);
+
 /** Walks the statements of an ND_BLOCK. */
 void infer_block(Infer *f, Node *block);
 

@@ -1,5 +1,6 @@
 /* Inference rules for statements. */
 
+#include "types/chain.h"
 #include "types/infer_internal.h"
 
 static void infer_statement(Infer *f, Node *n);
@@ -81,9 +82,14 @@ static void infer_for(Infer *f, Node *n)
 {
     const Type *over = infer_expr(f, n->as.each.iterable);
     const Type *item = n->as.each.is_async ? basic(f, TY_ANY) : element_type(f, over);
+    const Type *chained = NULL;
 
     if (is_range_call(f, n->as.each.iterable))
         item = basic(f, TY_INT);
+    else if (n->as.each.iterable->kind == ND_METHOD && !n->as.each.is_async)
+        chained = chain_element(f->t, f->in, n->as.each.iterable);
+    if (chained)
+        item = chained;
     bind_pattern(f, n->as.each.target, item);
     infer_block(f, n->as.each.body);
 }

@@ -52,6 +52,7 @@ static rf_error *duplicate(rf_ctx *cx, const rf_error *e)
     d->depth  = e->depth;
     d->room   = e->depth;
     d->caught = e->caught;
+    d->told   = e->told;
     d->help   = e->help;
     if (e->help)
         rf_retain_object(e->help);
@@ -171,7 +172,23 @@ void rf_throw_value(rf_ctx *cx, RF_OWN rf_value v)
     set_pending(cx, e);
 }
 
-bool rf_throw_if_error(rf_ctx *cx, rf_value v)
+void rf_throw_awaited(rf_ctx *cx, RF_OWN rf_value v)
+{
+    rf_error *e = (rf_error *)v.as.o, *d;
+
+    if (!rf_is(v, RF_K_ERROR) || !e->caught || e->depth == 0) {
+        rf_throw_value(cx, v);
+        return;
+    }
+    d                              = duplicate(cx, e);
+    d->told                        = e->told ? e->told : e->depth;
+    d->goes_on                     = true;
+    d->stack[d->depth - 1].awaited = 1;
+    rf_release(cx, v);
+    set_pending(cx, d);
+}
+
+bool rf_throw_if_failure(rf_ctx *cx, rf_value v)
 {
     if (!rf_is(v, RF_K_ERROR))
         return false;
@@ -237,7 +254,7 @@ enum { EACH_END = 100000, MOST = 3 * EACH_END };
 /* The entries in the middle become one that counts their calls. */
 static void drop_middle(rf_error *e)
 {
-    rf_left dropped = {NULL, 0, 0};
+    rf_left dropped = {NULL, 0, 0, 0};
 
     for (uint32_t i = EACH_END; i < 2 * EACH_END; i++)
         dropped.times += e->stack[i].times;
@@ -266,20 +283,25 @@ static void add_left(rf_ctx *cx, rf_error *e, const rf_function *f, uint32_t at)
 
     if (!f)
         return;
-    if (last && last->function == f && last->at == at) {
+    if (last && last->function == f && last->at == at && !last->awaited) {
         last->times++;
         return;
     }
     if (e->depth == e->room)
         make_room(cx, e);
-    e->stack[e->depth++] = (rf_left){f, at, 1};
+    e->stack[e->depth++] = (rf_left){f, at, 1, 0};
+}
+
+static bool is_complete(const rf_error *e)
+{
+    return e->caught && !e->goes_on;
 }
 
 void rf_unwind_here(rf_ctx *cx, const rf_function *f, uint32_t at)
 {
     rf_error *e = (rf_error *)cx->error;
 
-    if (e->caught)
+    if (is_complete(e))
         return;
     e->at = at;
     if (e->file || !f)
@@ -294,7 +316,7 @@ void rf_unwind(rf_ctx *cx, const rf_function *f, uint32_t at)
     rf_error *e = (rf_error *)cx->error;
 
     rf_unwind_here(cx, f, at);
-    if (!e->caught)
+    if (!is_complete(e))
         add_left(cx, e, f, at);
 }
 
@@ -328,9 +350,10 @@ rf_error *rf_catch(rf_ctx *cx, const rf_function *f)
     const rf_active *a = cx->active;
 
     cx->error = NULL;
-    if (e->caught)
+    if (is_complete(e))
         return e;
-    e->hard = false;
+    e->goes_on = false;
+    e->hard    = false;
     add_left(cx, e, f, e->at);
     if (a && a->function == f)
         a = a->up;

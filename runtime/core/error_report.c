@@ -113,11 +113,12 @@ void rf_report_place(rf_text *t, const char *file, uint32_t line, uint32_t colum
 /* ---- the calls */
 
 /* A call of `f` stands where the function around was left, if that is known. */
-static void add_call(rf_text *t, const rf_function *f, const rf_left *around)
+static void add_call(rf_text *t, const rf_function *f, const rf_left *around, bool awaited)
 {
     rf_text_format(t, "    in %s", f->name);
     if (around && around->function && around->at != 0) {
-        rf_text_format(t, ", called at %s:%u", around->function->file, around->at >> 8);
+        rf_text_format(t, ", %s at %s:%u", awaited ? "awaited" : "called", around->function->file,
+                       around->at >> 8);
         if ((around->at & 255) < LAST_COLUMN)
             rf_text_format(t, ":%u", around->at & 255);
     }
@@ -148,10 +149,10 @@ static void add_calls(rf_text *t, const rf_error *e, uint32_t i)
     if (is_body(l->function))
         return;
     if (l->times > 1) {
-        add_call(t, l->function, l);
+        add_call(t, l->function, l, false);
         add_more(t, l->times - 2);
     }
-    add_call(t, l->function, i + 1 < e->depth ? l + 1 : NULL);
+    add_call(t, l->function, i + 1 < e->depth ? l + 1 : NULL, l->awaited);
 }
 
 static void add_stack(rf_text *t, const rf_error *e)

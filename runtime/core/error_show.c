@@ -22,13 +22,18 @@ static const char *name_of(const rf_left *l, uint32_t n)
     return !l->function || (n == EACH_END && l->times > 2 * EACH_END + 1) ? "…" : l->function->name;
 }
 
+static uint32_t told(const rf_error *e)
+{
+    return e->told ? e->told : e->depth;
+}
+
 /* Outermost first, as scripts see it. */
 static rf_value stack_of(rf_ctx *cx, const rf_error *e)
 {
     rf_array *names = rf_array_new(cx, &rf_values_kind, e->depth);
     uint32_t  i, n;
 
-    for (i = e->depth; i > 0; i--) {
+    for (i = told(e); i > 0; i--) {
         const rf_left *l = &e->stack[i - 1];
 
         for (n = 0; n < name_count(l); n++)
@@ -63,7 +68,7 @@ void rf_error_print(rf_text *out, rf_object *o)
     rf_text_puts(out, ", message: ");
     rf_text_string(out, e->message);
     rf_text_puts(out, ", stack: [");
-    for (i = e->depth; i > 0; i--) {
+    for (i = told(e); i > 0; i--) {
         const rf_left *l = &e->stack[i - 1];
 
         for (n = 0; n < name_count(l); n++, comma = ", ") {

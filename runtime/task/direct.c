@@ -51,5 +51,5 @@ rf_value rf_direct_error(rf_ctx *cx)
 
 void rf_direct_fails(rf_ctx *cx)
 {
-    rf_throw_value(cx, rf_direct_error(cx));
+    rf_throw_awaited(cx, rf_direct_error(cx));
 }

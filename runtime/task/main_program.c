@@ -57,10 +57,13 @@ static void *watch(void *thread)
 
     while (__atomic_load_n(&h->calls, __ATOMIC_ACQUIRE) == 0)
         rf_futex_wait(&h->calls, 0, NULL);
+    if (__atomic_load_n(&h->gone, __ATOMIC_ACQUIRE)) {
+        rf_thread_end(me);
+        return NULL;
+    }
     rf_gate_pass(me->sched);
     rf_busy_more(me->sched);
-    if (!__atomic_load_n(&h->over, __ATOMIC_ACQUIRE))
-        rf_pool_push(&me->cx, h->task);
+    rf_pool_push(&me->cx, h->task);
     rf_busy_less(&me->cx);
     return NULL; /* its record stays: its line may have a body */
 }
@@ -83,7 +86,9 @@ static void start_watching(rf_sched *s)
     t->is_clock     = true;
     for (int id = 0; id < RF_POOLS; id++)
         t->own[id].comes_back = false;
-    if (rf_thread_start(t, watch) != 0)
+    if (rf_thread_start(t, watch) == 0)
+        __atomic_store_n(&s->home.watches, true, __ATOMIC_RELEASE);
+    else
         rf_thread_end(t);
 }
 
@@ -187,6 +192,7 @@ void rf_main_begin(rf_sched *s, rf_thread *m, void (*work)(void *data), void *da
     }
     while (!__atomic_load_n(&h->gone, __ATOMIC_ACQUIRE))
         rf_futex_wait(&h->gone, 0, NULL);
+    rf_main_call(s); /* nothing is left to watch */
     rf_fiber_end(&h->fiber);
     rf_stack_unmap(low, size);
     m->lines = m->own;

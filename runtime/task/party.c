@@ -183,6 +183,11 @@ void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits)
 
 void rf_wake_main(rf_sched *s)
 {
+    bool nobody = !__atomic_load_n(&s->home.watches, __ATOMIC_ACQUIRE);
+
+    /* without one who puts it in line it has to be left as it is */
+    if (nobody && rf_state_of(s->main) == RF_SUSPENDED)
+        return;
     if (wake_thread(s, s->main, 0) == RF_SUSPENDED)
         rf_main_call(s);
 }

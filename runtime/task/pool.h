@@ -94,6 +94,9 @@ void rf_pool_list(rf_pool *p, rf_line *l);
 void rf_pool_less(rf_sched *s, rf_pool *p);
 /** What a worker's thread does, from its start as the poller on. */
 void *rf_worker_run(void *thread);
+/** The body of a worker that could go on at once: true now and then, when others stand in line and the worker
+    would take one of them next. */
+bool rf_worker_turn_due(rf_thread *me);
 /** Runs t, and what else comes in line, until the thread is told to end. */
 void rf_worker_work(rf_thread *me, rf_task *t);
 

@@ -71,7 +71,7 @@ bool rf_core_result(rf_ctx *cx, rf_core *c, rf_value *out)
         return true;
     }
     *out = rf_null;
-    rf_throw_value(cx, rf_copy(c->value));
+    rf_throw_awaited(cx, rf_copy(c->value));
     return false;
 }
 

@@ -63,7 +63,8 @@ typedef struct rf_main {
     bool     over;  /* work has returned */
     uint32_t gone;  /* and nobody is on its stack: a futex */
     uint32_t calls; /* Ctrl-C while it was suspended: a futex of the one who puts it in line */
-    bool     watched;
+    bool     watched; /* there was to be such a one */
+    bool     watches; /* there is one */
 } rf_main;
 
 struct rf_sched {

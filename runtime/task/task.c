@@ -75,10 +75,13 @@ static void end(rf_ctx *cx, rf_task *t, rf_step step)
     rf_cells_exchange(cx, &t->party.cells);
 }
 
-/* A body that was woken at once, by sleep(0) perhaps, lets those go first who stand in the thread's line. */
+/* A body that was woken at once, by sleep(0) perhaps, lets those go first who stand in line. On the stack of a
+   party that awaits it, that one has to wait itself: it may be cancelled (C-40). */
 static bool step_aside(rf_ctx *cx, rf_task *t)
 {
-    if (rf_is_scheduled() || rf_line_ready(&rf_thread_of(cx)->lines[t->party.pool]) == 0)
+    if (rf_is_scheduled() ||
+        (!t->party.under && rf_line_ready(&rf_thread_of(cx)->lines[t->party.pool]) == 0 &&
+         !rf_worker_turn_due(rf_thread_of(cx))))
         return false;
     rf_party_queue(&t->party);
     if (rf_pool_push(cx, t) == 0)

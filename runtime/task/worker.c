@@ -163,6 +163,19 @@ static rf_task *own_next(rf_thread *me)
     return t ? t : go_over(me);
 }
 
+bool rf_worker_turn_due(rf_thread *me)
+{
+    rf_pool *p = me->pool;
+    bool     due;
+
+    if (++me->taken % OVERTAKES != OVERTAKES - 1) /* the next is the odd one of own_next */
+        return false;
+    rf_lock_take(&p->lock);
+    due = rf_pool_any_ready(p);
+    rf_lock_give(&p->lock);
+    return due;
+}
+
 /* The poller is none any more; a call that it has not heard is taken back. The pool's lock is held.
  */
 static void retire_poller(rf_thread *me)

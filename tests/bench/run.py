@@ -1,32 +1,36 @@
 #!/usr/bin/env python3
-"""Measures Ruff programs beside the same programs written by hand in C, and prints markdown tables.
+"""Measures Ruff programs beside the same programs in other languages, and prints markdown tables.
 
     run.py                        every program, five rounds
+    run.py --part languages       the concurrent programs only; `--part c`: the others
     run.py --only fib,sieve -n 9  some of them, nine rounds
     run.py --quick                small sizes, one round: do the outputs agree?
-    run.py --write FILE           the tables replace what stands between the `bench` marks of FILE
+    run.py --write FILE           the tables replace what stands between the marks of FILE
+
+The concurrent programs, beside Go, Rust, Node, Python and C, are those of languages.py. The others stand here:
 
 NAME.ruff and NAME.c read a size from their first argument and print a checksum; PROGRAMS below has the sizes and
 the targets. Three peers: C by `cc -O2`, `ruffc build` (cc -O3), `ruffc run` (in memory). Rounds are interleaved: every
-round runs each program of each peer once, in an order of its own, so that a busy moment of the machine meets all. A figure is
-the median of CPU time, user and system, all threads; a ratio is the quotient of two medians.
+round runs each program of each peer once, in an order of its own, so that a busy moment of the machine meets all. A
+figure is the median of CPU time, user and system, all threads; a ratio is the quotient of two medians.
 """
 
 import argparse
 import datetime
 import os
-import platform
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from statistics import median
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-TOP = os.path.dirname(os.path.dirname(HERE))
-BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+sys.dont_write_bytecode = True  # nothing is written into the tree
+
+import languages
+from measure import HERE, TOP, Stopwatch, figure, first_line, processor, row, verdict
+
+PARTS = ("c", "languages")
 
 
 class Program:
@@ -48,11 +52,6 @@ PROGRAMS = [
     Program("closures", 60000000, 1000, None, "a closure called in a loop"),
     Program("strings", 6000000, 1000, None, "append, index, split, join"),
     Program("words", 3000000, 1000, None, "a dict of words"),
-    Program("generator", 100000000, 1000, 1.5, "a generator against the plain loop"),
-    Program("await", 10000000, 1000, 2.5, "await of a short function against the plain call"),
-    Program("messages", 2000000, 1000, None, "one sender, one receiver; C: mutex and condition"),
-    Program("pingpong", 50000, 100, None, "a message there and back; C: mutex and condition"),
-    Program("spawn", 10000, 100, None, "spawn block and its answer; C: pthread_create, join"),
 ]
 
 # What a user waits for, milliseconds of wall time.
@@ -78,26 +77,12 @@ def fill(command, **holes):
     return [part.format(**holes) for part in command]
 
 
-def cpu_of(command, limit):
-    """(CPU seconds, output, None) of one run, or (None, "", what went wrong)."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limit)
-    except subprocess.TimeoutExpired:
-        return None, "", "took more than %d s" % limit
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != 0:
-        text = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        return None, "", "ended with %d %s" % (done.returncode, text[0] if text else "")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, done.stdout.decode(), None
-
-
 class Bench:
     """The programs that build, what they took, and what went wrong."""
 
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
+        self.watch = Stopwatch(options.cc, folder, options.limit)
         self.programs = [p for p in PROGRAMS if not options.only or p.name in options.only.split(",")]
         self.peers = peers_of(options)
         self.jobs, self.times, self.notes, self.expected = [], {}, [], {}
@@ -113,18 +98,20 @@ class Bench:
                 if peer.build:
                     made = subprocess.run(fill(peer.build, **holes), capture_output=True, text=True)
                     if made.returncode != 0:
-                        self.notes.append("%s, %s: does not build: %s" % (program.name, peer.title, made.stderr.strip()))
+                        why = made.stderr.strip()
+                        self.notes.append("%s, %s: does not build: %s" % (program.name, peer.title, why))
                         continue
                 self.jobs.append((program, peer, fill(peer.run, **holes)))
 
     def run_once(self, program, peer, command):
-        cpu, text, wrong = cpu_of(command, self.options.limit)
+        done = self.watch.run(command)
+        text, wrong = done.text, done.wrong
         if not wrong and self.expected.setdefault(program.name, text) != text:
             wrong = "prints %r, not %r" % (text[:60], self.expected[program.name][:60])
         if wrong:
             self.notes.append("%s, %s: %s" % (program.name, peer.title, wrong))
             return False
-        self.times.setdefault((program.name, peer.name), []).append(cpu)
+        self.times.setdefault((program.name, peer.name), []).append(done.cpu)
         return True
 
     def rounds(self):
@@ -160,7 +147,7 @@ def wall_ms(command):
     return (time.perf_counter() - start) * 1e3
 
 
-def compile_times(options, folder):
+def compile_times(options, folder, watch):
     """[(what, wall times in ms, CPU times in ms, target)] for the script of a hundred lines."""
     script, exe = os.path.join(HERE, "hundred.ruff"), os.path.join(folder, "hundred")
     run, build = [options.ruffc, "run", script], [options.ruffc, "build", script, "-o", exe, "--cc", options.cc]
@@ -169,19 +156,9 @@ def compile_times(options, folder):
             ("`ruffc run`, until its first line", run, first_line_ms, 2 * rounds, COMPILE_TARGETS["run"]),
             ("`ruffc build`", build, wall_ms, rounds, COMPILE_TARGETS["build"])):
         wall = [measure(command) for _ in range(times)]
-        cpu = [(cpu_of(command, options.limit)[0] or 0) * 1e3 for _ in range(3)]
+        cpu = [watch.run(command).cpu * 1e3 for _ in range(3)]
         rows.append((what, wall, cpu, target))
     return rows
-
-
-def figure(value, form="%.2f"):
-    return "–" if value is None else form % value
-
-
-def verdict(value, target):
-    if target is None or value is None:
-        return ""
-    return "%g%s" % (target, "" if value <= target else " **over**")
 
 
 def speed_table(bench):
@@ -191,13 +168,13 @@ def speed_table(bench):
         built = bench.ratio(p, "build")
         cells = [p.name, p.about] + [figure(bench.seconds(p, peer), "%.3f") for peer in ("c", "build", "run")]
         cells += [figure(built), verdict(built, p.target), figure(bench.ratio(p, "run"))]
-        lines.append("| " + " | ".join(cells) + " |")
+        lines.append(row(cells))
     return lines
 
 
 def compile_table(times):
     """The target is for a machine that does nothing else: the best time comes nearest to that."""
-    lines = ["| a script of 100 lines | wall, best, ms | wall, median, ms | CPU of the whole command, ms | target, ms |",
+    lines = ["| a script of 100 lines | wall, best, ms | median, ms | CPU of the whole command, ms | target, ms |",
              "|---|---:|---:|---:|---|"]
     for what, wall, cpu, target in times:
         cells = (what, min(wall), median(wall), median(cpu), verdict(min(wall), target))
@@ -205,45 +182,47 @@ def compile_table(times):
     return lines
 
 
-def processor():
-    try:
-        for line in open("/proc/cpuinfo"):
-            if line.startswith("model name"):
-                return line.split(":", 1)[1].strip()
-    except OSError:
-        pass
-    return platform.machine()
+def conditions(options, versions, before):
+    return "%s; %s, %d cores; Linux %s; %s; %d rounds; load average %.1f before, %.1f after." % (
+        datetime.date.today().isoformat(), processor(), os.cpu_count(), os.uname().release, versions, options.n, before,
+        os.getloadavg()[0])
 
 
-def conditions(options, before):
-    compiler = subprocess.run([options.cc, "--version"], capture_output=True, text=True).stdout.splitlines()[0]
-    ruffc = subprocess.run([options.ruffc, "--version"], capture_output=True, text=True).stdout.splitlines()[0]
-    return ("%s; %s, %d cores; Linux %s; %s; %s; %d rounds; load average %.1f before, %.1f after." % (
-        datetime.date.today().isoformat(), processor(), os.cpu_count(), platform.release(), compiler, ruffc,
-        options.n, before, os.getloadavg()[0]))
-
-
-def agreement(bench):
-    """What --quick says: its sizes are too small to tell anything about speed."""
-    lines = ["%d programs, %d runs: the outputs agree" % (len(bench.programs), len(bench.times))]
-    return "\n".join(bench.notes or lines)
-
-
-def report(bench, times, options, load):
-    lines = [conditions(options, load), ""] + speed_table(bench) + [""] + compile_table(times)
+def c_part(options, folder):
+    """(what went wrong, the tables) of the programs beside C."""
+    load, bench = os.getloadavg()[0], Bench(options, folder)
+    bench.build()
+    bench.rounds()
+    if options.quick:
+        return bench.notes, ["%d programs, %d runs" % (len(bench.programs), len(bench.times))]
+    times = compile_times(options, folder, bench.watch)
+    versions = "; ".join(filter(None, (first_line([tool, "--version"]) for tool in (options.cc, options.ruffc))))
+    lines = [conditions(options, versions, load), ""] + speed_table(bench) + [""] + compile_table(times)
     if bench.notes:
         lines += ["", "Not measured:", ""] + ["- " + note for note in bench.notes]
-    return "\n".join(lines)
+    return bench.notes, lines
 
 
-def write_between_marks(path, text):
+def languages_part(options, folder):
+    """The same of the concurrent programs. A language that is not installed is no fault."""
+    load = os.getloadavg()[0]
+    times, memory = languages.measured(options, folder)
+    wrong = [note for note in times.notes + memory.notes if not note.endswith("is not installed")]
+    if options.quick:
+        runs = sum(len(job.runs) for table in (times, memory) for job in table.jobs.values())
+        return wrong, ["%d concurrent programs, %d runs" % (len(times.programs) + len(memory.programs), runs)]
+    return wrong, [conditions(options, times.versions(), load), ""] + languages.report(times, memory)
+
+
+def write_between_marks(path, part, text):
+    begin, end = "<!-- %s: begin -->" % part, "<!-- %s: end -->" % part
     with open(path) as file:
         old = file.read()
-    if BEGIN not in old or END not in old:
-        sys.exit("%s has no marks %s and %s" % (path, BEGIN, END))
-    head, rest = old.split(BEGIN, 1)
+    if begin not in old or end not in old:
+        sys.exit("%s has no marks %s and %s" % (path, begin, end))
+    head, rest = old.split(begin, 1)
     with open(path, "w") as file:
-        file.write(head + BEGIN + "\n" + text + "\n" + END + rest.split(END, 1)[1])
+        file.write(head + begin + "\n" + text + "\n" + end + rest.split(end, 1)[1])
 
 
 def read_options():
@@ -251,6 +230,7 @@ def read_options():
     p.add_argument("--ruffc", default=os.path.join(TOP, "out", "bin", "ruffc"))
     p.add_argument("--cc", default="gcc", help="the C compiler of all peers (gcc)")
     p.add_argument("-n", type=int, default=5, help="rounds (5)")
+    p.add_argument("--part", choices=PARTS, action="append", help="one of the two sets of programs")
     p.add_argument("--only", default="", help="programs, separated by commas")
     p.add_argument("--quick", action="store_true", help="small sizes, one round")
     p.add_argument("--limit", type=float, default=60, help="seconds that one run may take")
@@ -261,19 +241,19 @@ def read_options():
 
 
 def main():
-    options, load = read_options(), os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(options, folder)
-        bench.build()
-        bench.rounds()
-        if options.quick:
-            print(agreement(bench))
-            return 1 if bench.notes else 0
-        text = report(bench, compile_times(options, folder), options, load)
-    print(text)
-    if options.write:
-        write_between_marks(options.write, text)
-    return 1 if bench.notes else 0
+    options, faults = read_options(), []
+    for part, measure in zip(PARTS, (c_part, languages_part)):
+        if options.part and part not in options.part:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            wrong, lines = measure(options, folder)
+        faults += wrong
+        print("\n".join(lines), flush=True)
+        if options.write:
+            write_between_marks(options.write, part, "\n".join(lines))
+    if options.quick:
+        print("\n".join(faults) if faults else "the outputs agree")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@
 typedef struct rf_left {
     const rf_function *function; /* NULL: calls that are not told one by one */
     uint32_t           at;       /* RF_AT where it was left; 0 unknown */
-    uint32_t           times;
+    uint32_t           times : 31;
+    uint32_t           awaited : 1; /* a task ended here: what follows are those who awaited it */
 } rf_left;
 
 /** A caught or made Error (S-72). Immutable once it has been caught. */
@@ -27,7 +28,9 @@ struct rf_error {
     const rf_function *too_deep; /* whose call had no room (S-65): the message tells the depth */
     rf_string  *help;   /* advice for the report; NULL for none */
     uint32_t    at;     /* where the function that holds the handler was left */
+    uint32_t    told;   /* how many entries e.stack tells: those of its own task; 0: all */
     bool        caught; /* the stack is complete */
+    bool        goes_on; /* but for the functions of who awaited it (C-80), which are being left */
     bool        hard;   /* no failure that may become a value (C-60): thrown everywhere */
 };
 extern const rf_kind rf_error_kind;
@@ -36,6 +39,8 @@ extern const rf_kind rf_error_kind;
 RF_COLD void rf_throw(rf_ctx *cx, const char *format, ...);
 /** throw(v): an Error passes unchanged (S-74), else makes one (S-72). */
 RF_COLD void rf_throw_value(rf_ctx *cx, RF_OWN rf_value v);
+/** The same for what an awaited task failed with: the report goes on with the functions of who awaits it. */
+RF_COLD void rf_throw_awaited(rf_ctx *cx, RF_OWN rf_value v);
 RF_COLD void rf_throw_undefined(rf_ctx *cx, const char *name);
 /** "Cannot reassign immutable let binding: x" and its like; S-51. */
 RF_COLD void rf_throw_immutable(rf_ctx *cx, const char *action, const char *sort, const char *name);
@@ -59,7 +64,14 @@ rf_value rf_catch_value(rf_ctx *cx, const rf_function *f, uint32_t at);
 void rf_rethrow(rf_ctx *cx, RF_OWN rf_error *e);
 
 /** True when v is an Error; then it is thrown (C-61: a failure is never lost). Borrows v. */
-bool rf_throw_if_error(rf_ctx *cx, rf_value v);
+RF_INLINE bool rf_throw_if_error(rf_ctx *cx, rf_value v);
+bool rf_throw_if_failure(rf_ctx *cx, rf_value v);
+#if RF_BODIES
+RF_INLINE bool rf_throw_if_error(rf_ctx *cx, rf_value v)
+{
+    return RF_UNLIKELY(v.tag == RF_OBJECT) && rf_throw_if_failure(cx, v);
+}
+#endif
 
 /** error(message): makes one without throwing. */
 rf_value rf_error_make(rf_ctx *cx, rf_value message);
