@@ -133,12 +133,31 @@ static void look_at_print(Walk *w, const Node *n)
     }
 }
 
+/* `r := await f()`, and r is never read: as a statement the await would throw what it failed with. */
+static void warn_unread_await(const Walk *w, const Binding *b)
+{
+    const Node *value = record_of(b)->value;
+    Text        name  = name_of(w, b);
+    Diag       *d;
+
+    if (!value || value->kind != ND_AWAIT || w->p->in_try[value->id] ||
+        record_of(b)->uses.len != 1 || (name.len > 0 && name.at[0] == '_'))
+        return;
+    d = diag_add(&w->c->diags, b->declared, E_FAILURE_UNSEEN,
+                 "when this await fails `%.*s` is an Error, and nothing here looks for one",
+                 TEXT_ARG(name));
+    diag_help(&w->c->diags, d, "without the variable, `await` alone throws it");
+}
+
 static void warn_unseen_variables(const Walk *w)
 {
     for (size_t i = 0; i < w->p->bindings.len; i++) {
         const Binding *b = w->p->bindings.at[i];
 
-        if (b->kind != BIND_VAR || b->assignments != 1 || !may_fail_quietly(w, record_of(b)->value))
+        if (b->kind != BIND_VAR || b->assignments != 1)
+            continue;
+        warn_unread_await(w, b);
+        if (!may_fail_quietly(w, record_of(b)->value))
             continue;
         if (w->printed[b->number] + 1 == record_of(b)->uses.len)
             warn_unseen(w, b->declared, record_of(b)->value);

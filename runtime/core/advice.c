@@ -187,7 +187,10 @@ void rf_advise_field(rf_ctx *cx, const rf_object *o, const char *name)
     if (!rf_wants_advice())
         return;
     if (o->kind->id == RF_K_ERROR) {
-        rf_throw_help(cx, "an Error has the fields message, line, stack and value");
+        rf_throw_help(cx,
+                      "this is the Error \"%.60s\" of line %u, with the fields message, line, stack "
+                      "and value",
+                      ((const rf_error *)o)->message->at, ((const rf_error *)o)->line);
         return;
     }
     if (o->kind->id != RF_K_STRUCT)

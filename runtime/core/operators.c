@@ -204,7 +204,7 @@ rf_value rf_mul_slow(rf_ctx *cx, rf_value a, rf_value b)
     return rf_arithmetic(cx, '*', a, b);
 }
 
-rf_value rf_div(rf_ctx *cx, rf_value a, rf_value b)
+rf_value rf_div_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     return rf_arithmetic(cx, '/', a, b);
 }
@@ -262,7 +262,7 @@ rf_value rf_not(rf_ctx *cx, rf_value a)
 
 /* ---- comparing */
 
-bool rf_eq(rf_ctx *cx, rf_value a, rf_value b)
+bool rf_eq_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     bool out;
 
@@ -271,7 +271,7 @@ bool rf_eq(rf_ctx *cx, rf_value a, rf_value b)
     return rf_equal(cx, a, b);
 }
 
-bool rf_ne(rf_ctx *cx, rf_value a, rf_value b)
+bool rf_ne_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     bool out;
 
@@ -318,14 +318,14 @@ static bool compare_slow(rf_ctx *cx, rf_value a, const char *op, const char *hoo
     return false;
 }
 
-bool rf_lt(rf_ctx *cx, rf_value a, rf_value b)
+bool rf_lt_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     order o;
 
     return natural_order(a, b, &o) ? o == BELOW : compare_slow(cx, a, "<", "op_lt", b);
 }
 
-bool rf_le(rf_ctx *cx, rf_value a, rf_value b)
+bool rf_le_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     order o;
 
@@ -333,14 +333,14 @@ bool rf_le(rf_ctx *cx, rf_value a, rf_value b)
                                    : compare_slow(cx, a, "<=", "op_le", b);
 }
 
-bool rf_gt(rf_ctx *cx, rf_value a, rf_value b)
+bool rf_gt_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     order o;
 
     return natural_order(a, b, &o) ? o == ABOVE : compare_slow(cx, a, ">", "op_gt", b);
 }
 
-bool rf_ge(rf_ctx *cx, rf_value a, rf_value b)
+bool rf_ge_slow(rf_ctx *cx, rf_value a, rf_value b)
 {
     order o;
 

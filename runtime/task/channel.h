@@ -17,8 +17,8 @@ typedef struct rf_buffer {
 } rf_buffer;
 
 /* What all read and hardly anybody writes, what receivers write, and what senders write lie apart: no two in
-   one cache line. Objects start at multiples of 16. */
-enum { RF_CHANNEL_GAP = 64 - 16 };
+   one cache line. */
+enum { RF_CHANNEL_GAP = 64 };
 
 enum { RF_CHANNEL_MANY = 1000000 }; /* messages in an unbounded channel: it warns */
 
@@ -26,6 +26,7 @@ typedef struct rf_channel {
     rf_object          head;
     const rf_function *made_in; /* where it was made: for the warning that it fills up (C-84) */
     uint32_t           made_at;
+    int64_t            room; /* -1: unbounded; 0: handed over directly */
 
     char      gap_before_out[RF_CHANNEL_GAP];
     rf_lock   out_lock;
@@ -35,7 +36,6 @@ typedef struct rf_channel {
     rf_lock   in_lock;      /* also of all that follows */
     uint32_t  senders_wait; /* there may be waiting senders: read without the lock */
     rf_buffer in;
-    int64_t   room; /* -1: unbounded; 0: handed over directly */
     bool      closed, warned;
     uint32_t  number, puts, takes; /* of messages, while a timeline is made */
     rf_nodes  receivers, senders;

@@ -26,6 +26,7 @@ typedef struct group {
     bool      ended, cancelled;
     member  **members;
     rf_value  failure; /* the first error; null: none */
+    rf_core  *failed;  /* of the member that it came from */
     rf_nodes  waiting;
 } group;
 
@@ -76,7 +77,8 @@ static void cancel_all(rf_ctx *cx, group *g)
     for (uint32_t i = 0; i < g->count; i++) {
         t = g->members[i]->task;
         rf_lock_give(&g->lock);
-        rf_cancel(cx, &t->head);
+        if (rf_core_state(&rf_task_at(t)->core) == RF_PENDING)
+            rf_cancel(cx, &t->head);
         rf_lock_take(&g->lock);
     }
     rf_lock_give(&g->lock);
@@ -97,13 +99,18 @@ static void member_ended(rf_ctx *cx, rf_node *n, rf_object *promise)
     g->pending--;
     if (fails && g->failure.tag == RF_NULL && !g->cancelled) {
         g->failure = rf_copy(c->value);
+        g->failed  = c;
         first      = true;
+        /* until somebody waits for the group, or awaits the member, nobody has seen it */
+        __atomic_store_n(&c->awaited, 0, __ATOMIC_RELAXED);
     }
     next = next_to_begin(g);
     detach_waiters(g, &chain);
     rf_lock_give(&g->lock);
-    if (first)
+    if (first) {
+        rf_note_rejected(cx, promise);
         cancel_all(cx, g);
+    }
     if (next)
         rf_task_begin_or_reject(cx, next);
     land_all(cx, chain);
@@ -210,7 +217,8 @@ static rf_value group_wait(rf_ctx *cx, group *g)
 
     wait_all(cx, g, 0);
     if (g->failure.tag != RF_NULL) {
-        rf_throw_value(cx, rf_copy(g->failure));
+        rf_core_look(g->failed);
+        rf_throw_awaited(cx, rf_copy(g->failure));
         return rf_null;
     }
     if (rf_cancel_due(cx, rf_party_of(cx)))
@@ -286,6 +294,8 @@ static void destroy_handle(rf_ctx *cx, rf_object *o)
         cancel_all(cx, h->group);
     if (cx->party)
         wait_all(cx, h->group, 0);
+    if (pending && h->group->failed)
+        rf_core_look(h->group->failed);
     cx->error = pending;
     rf_release_object(cx, h->group);
     rf_object_free(cx, h, sizeof *h);

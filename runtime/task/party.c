@@ -278,6 +278,7 @@ static void park(rf_ctx *cx, rf_party *p)
     rf_pool_parks(cx);
     rf_away_begin(cx);
     rf_busy_less(cx);
+    rf_flush();
     while (is_still(p, RF_PARKED))
         rf_futex_wait(&p->word, RF_PARKED, NULL);
     if (RF_UNLIKELY(__atomic_load_n(&rf_sched_of(cx)->gate, __ATOMIC_SEQ_CST)))
@@ -296,6 +297,7 @@ static void nap(rf_ctx *cx, rf_party *p)
         return;
     rf_pool_parks(cx);
     rf_nap_begin(cx);
+    rf_flush();
     while (is_still(p, RF_NAPPING) && (left = p->deadline - rf_now()) > 0) {
         span = (struct timespec){left / 1000000000, left % 1000000000};
         rf_futex_wait(&p->word, RF_NAPPING, &span);

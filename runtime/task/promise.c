@@ -87,9 +87,8 @@ rf_value rf_error_value(rf_ctx *cx, const char *text)
 
 /* ---- settling */
 
-/* The rejection joins the list of those that nobody has looked at. When the list has doubled,
-   entries that were looked at since are dropped. */
-static void note_rejected(rf_ctx *cx, rf_object *promise)
+/* When the list has doubled, entries that were looked at since are dropped. */
+void rf_note_rejected(rf_ctx *cx, rf_object *promise)
 {
     rf_sched  *s = rf_sched_of(cx);
     rf_object *drop[64];
@@ -157,7 +156,7 @@ bool rf_settle(rf_ctx *cx, rf_object *promise, rf_settled how, RF_OWN rf_value v
     unseen = how == RF_REJECTED && !__atomic_load_n(&c->awaited, __ATOMIC_RELAXED);
     rf_lock_give(&c->lock);
     if (unseen)
-        note_rejected(cx, promise);
+        rf_note_rejected(cx, promise);
     for (; n; n = next) {
         next = n->next;
         if (n->party)

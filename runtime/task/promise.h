@@ -115,6 +115,8 @@ void rf_task_help(rf_ctx *cx, rf_task *t);
 /** C-40: asks for the end of what is behind the promise; false when it is settled already. */
 bool rf_cancel(rf_ctx *cx, rf_object *promise);
 
+/** The rejection joins the list of those that nobody has looked at. */
+void rf_note_rejected(rf_ctx *cx, rf_object *promise);
 /** C-37: reports rejections nobody looked at; true when there were any. */
 bool rf_report_rejected(rf_ctx *cx);
 

@@ -36,6 +36,7 @@ static void wait_for_others(rf_ctx *cx, rf_sched *s)
         rf_schedule_finish(cx);
         return;
     }
+    rf_flush(); /* what is left may take its time */
     rf_lock_take(&s->lock);
     s->main_ended = true;
     rf_lock_give(&s->lock);

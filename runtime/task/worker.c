@@ -2,6 +2,7 @@
 
 #include "task/pool.h"
 
+#include "core/print.h"
 #include "task/promise.h"
 #include "task/rest.h"
 
@@ -335,6 +336,7 @@ static rf_task *next_elsewhere(rf_thread *me, bool polls)
             continue;
         }
         rf_busy_less(&me->cx);
+        rf_flush(); /* whoever reads the output shall not wait with us */
         if (rf_thread_rest(me) != RF_CALL_GO_ON)
             return NULL;
         polls = true; /* who calls makes it the poller */

@@ -35,20 +35,27 @@ const char *rf_type_name(rf_value v);
 RF_INLINE rf_value rf_add(rf_ctx *cx, rf_value a, rf_value b);
 RF_INLINE rf_value rf_sub(rf_ctx *cx, rf_value a, rf_value b);
 RF_INLINE rf_value rf_mul(rf_ctx *cx, rf_value a, rf_value b);
-rf_value rf_div(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE rf_value rf_div(rf_ctx *cx, rf_value a, rf_value b);
 RF_INLINE rf_value rf_mod(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_add_slow(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_sub_slow(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_mul_slow(rf_ctx *cx, rf_value a, rf_value b);
+rf_value rf_div_slow(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_mod_slow(rf_ctx *cx, rf_value a, rf_value b);
 /** `==` and `!=` as operators: hooks of a struct on the left, then S-28. May throw through a hook. */
-bool rf_eq(rf_ctx *cx, rf_value a, rf_value b);
-bool rf_ne(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE bool rf_eq(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE bool rf_ne(rf_ctx *cx, rf_value a, rf_value b);
 /** Order (S-29); false with the error set when the operands have none. */
-bool rf_lt(rf_ctx *cx, rf_value a, rf_value b);
-bool rf_le(rf_ctx *cx, rf_value a, rf_value b);
-bool rf_gt(rf_ctx *cx, rf_value a, rf_value b);
-bool rf_ge(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE bool rf_lt(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE bool rf_le(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE bool rf_gt(rf_ctx *cx, rf_value a, rf_value b);
+RF_INLINE bool rf_ge(rf_ctx *cx, rf_value a, rf_value b);
+bool rf_eq_slow(rf_ctx *cx, rf_value a, rf_value b);
+bool rf_ne_slow(rf_ctx *cx, rf_value a, rf_value b);
+bool rf_lt_slow(rf_ctx *cx, rf_value a, rf_value b);
+bool rf_le_slow(rf_ctx *cx, rf_value a, rf_value b);
+bool rf_gt_slow(rf_ctx *cx, rf_value a, rf_value b);
+bool rf_ge_slow(rf_ctx *cx, rf_value a, rf_value b);
 rf_value rf_neg(rf_ctx *cx, rf_value a);
 rf_value rf_not(rf_ctx *cx, rf_value a);
 
@@ -127,6 +134,28 @@ RF_ARITHMETIC_(add, +)
 RF_ARITHMETIC_(sub, -)
 RF_ARITHMETIC_(mul, *)
 #undef RF_ARITHMETIC_
+
+#define RF_COMPARISON_(name, sign)                                                                 \
+    RF_INLINE bool rf_##name(rf_ctx *cx, rf_value a, rf_value b)                                   \
+    {                                                                                              \
+        if (RF_LIKELY(a.tag == RF_INT && b.tag == RF_INT))                                         \
+            return a.as.i sign b.as.i;                                                             \
+        return rf_##name##_slow(cx, a, b);                                                         \
+    }
+RF_COMPARISON_(eq, ==)
+RF_COMPARISON_(ne, !=)
+RF_COMPARISON_(lt, <)
+RF_COMPARISON_(le, <=)
+RF_COMPARISON_(gt, >)
+RF_COMPARISON_(ge, >=)
+#undef RF_COMPARISON_
+
+RF_INLINE rf_value rf_div(rf_ctx *cx, rf_value a, rf_value b)
+{
+    if (RF_LIKELY(a.tag == RF_INT && b.tag == RF_INT && b.as.i > 0))
+        return rf_from_int(a.as.i / b.as.i);
+    return rf_div_slow(cx, a, b);
+}
 
 RF_INLINE rf_value rf_mod(rf_ctx *cx, rf_value a, rf_value b)
 {
