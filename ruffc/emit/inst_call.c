@@ -74,6 +74,7 @@ static bool keeps_place(const Emit *e, const Inst *in)
 {
     return in->pass_at || strcmp(in->imm.symbol, "rf_b_channel") == 0 ||
            (e->p->uses_tasks && (strcmp(in->imm.symbol, "rf_method") == 0 ||
+                                 strcmp(in->imm.symbol, "rf_method_begin") == 0 ||
                                  strcmp(in->imm.symbol, "rf_generator_next") == 0));
 }
 

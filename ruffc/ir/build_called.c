@@ -12,6 +12,7 @@
 typedef struct Waits {
     bool *of;        /* by function: it may wait on the thread */
     bool  as_values; /* some of them are values */
+    bool  as_methods; /* some are methods of structs, which calls find by name */
     bool  found;
 } Waits;
 
@@ -117,6 +118,11 @@ static bool calls_a_value(const Inst *in)
     return in->op == IR_CALL_LIST && strcmp(in->imm.symbol, "rf_call") == 0;
 }
 
+static bool calls_a_method(const Inst *in)
+{
+    return in->op == IR_CALL_LIST && strcmp(in->imm.symbol, "rf_method") == 0;
+}
+
 static void rewrite(IrProgram *p, IrFunc *f, Block *b, const Waits *w)
 {
     for (Inst *in = b->first; in; in = in->next) {
@@ -128,6 +134,9 @@ static void rewrite(IrProgram *p, IrFunc *f, Block *b, const Waits *w)
             in             = wait_for(p, f, in);
         } else if (w->as_values && calls_a_value(in)) {
             in->imm.symbol = "rf_call_begin";
+            in             = wait_for(p, f, in);
+        } else if (w->as_methods && calls_a_method(in)) {
+            in->imm.symbol = "rf_method_begin";
             in             = wait_for(p, f, in);
         }
         b->last = in;
@@ -144,7 +153,10 @@ static void give_forms_to_values(IrProgram *p, Waits *w)
         if (!w->of[i] || !p->funcs.at[i]->instance->boxed)
             continue;
         called_form(p, p->funcs.at[i]);
-        w->as_values = true;
+        if (p->funcs.at[i]->instance->function->kind == FUNCTION_METHOD)
+            w->as_methods = true;
+        else
+            w->as_values = true;
     }
 }
 

@@ -1,6 +1,7 @@
 /* Functions that wait, called from bodies that give their thread up: frames within frames (C-34). */
 
 #include "core/method.h"
+#include "core/struct_ops.h"
 #include "core/world.h"
 #include "gen/frame.h"
 #include "ruff/error.h"
@@ -59,6 +60,22 @@ rf_value rf_call_begin(rf_ctx *cx, rf_value callee, const rf_value *args, uint32
         return rf_null;
     return RF_LIKELY(c->head.aux == 0) ? c->function->way(cx, c, args, count)
                                        : begin_there(cx, c, args, count);
+}
+
+rf_value rf_method_begin(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
+                         uint32_t count)
+{
+    const rf_struct_method *m = NULL;
+    rf_value                all[count + 1];
+
+    if (rf_is(*place, RF_K_STRUCT))
+        m = rf_struct_find_method(rf_struct_type_of(place->as.o), name->at);
+    if (!m || !m->function->way || count != (uint32_t)m->function->arity)
+        return rf_method(cx, place, name, args, count);
+    all[0] = *place;
+    for (uint32_t i = 0; i < count; i++)
+        all[i + 1] = args[i];
+    return m->function->way(cx, NULL, all, count + 1);
 }
 
 rf_step rf_call_poll(rf_ctx *cx, rf_frame *f, rf_value called, rf_value *out)

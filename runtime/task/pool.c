@@ -80,6 +80,30 @@ static int start_worker(rf_sched *s, rf_pool *p, rf_pool_id id)
     return failed;
 }
 
+/* A thread that rests in the other pool: workers go over from one to the other, and would be missing where
+   they came from. NULL: none does. No pool's lock is held. */
+static rf_thread *borrow_idle(rf_sched *s, rf_pool *p)
+{
+    rf_pool   *other = &s->pools[p == &s->pools[RF_POOL_BODIES] ? RF_POOL_BLOCKS : RF_POOL_BODIES];
+    rf_thread *t;
+
+    rf_lock_take(&other->lock);
+    t = other->idle;
+    if (t) {
+        other->idle = t->next;
+        other->resting--;
+        other->workers--;
+        rf_pool_recount(other);
+    }
+    rf_lock_give(&other->lock);
+    if (!t)
+        return NULL;
+    t->pool = p;
+    for (int id = 0; id < RF_POOLS; id++)
+        __atomic_store_n(&t->lines[id].comes_back, rf_line_comes_back(t, id), __ATOMIC_RELAXED);
+    return t;
+}
+
 /* Brings a worker that polls, if there is none and one more may run. The caller is busy. 0, or the
    system's error when there is nobody at all to run anything. */
 int rf_pool_call(rf_sched *s, rf_pool *p)
@@ -103,6 +127,8 @@ int rf_pool_call(rf_sched *s, rf_pool *p)
     rf_pool_recount(p);
     rf_lock_give(&p->lock);
     rf_busy_more(s);
+    if (!t)
+        t = borrow_idle(s, p);
     if (!t)
         return start_worker(s, p, id);
     rf_thread_call(t, RF_CALL_GO_ON);

@@ -75,13 +75,23 @@ static void end(rf_ctx *cx, rf_task *t, rf_step step)
     rf_cells_exchange(cx, &t->party.cells);
 }
 
-/* A body that was woken at once, by sleep(0) perhaps, lets those go first who stand in line. On the stack of a
-   party that awaits it, that one has to wait itself: it may be cancelled (C-40). */
+/* Was one of those cancelled that await this body, on whose stack it runs? They have to give their wait up. */
+static bool stands_on_cancelled(const rf_party *p)
+{
+    for (p = p->under; p; p = p->under) {
+        if (__atomic_load_n(&p->cancelled, __ATOMIC_RELAXED) && p->shield == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A body that was woken at once, by sleep(0) perhaps, lets those go first who stand in line. */
 static bool step_aside(rf_ctx *cx, rf_task *t)
 {
-    if (rf_is_scheduled() ||
-        (!t->party.under && rf_line_ready(&rf_thread_of(cx)->lines[t->party.pool]) == 0 &&
-         !rf_worker_turn_due(rf_thread_of(cx))))
+    rf_thread *me = rf_thread_of(cx);
+
+    if (rf_is_scheduled() || (rf_line_ready(&me->lines[t->party.pool]) == 0 &&
+                              !rf_worker_turn_due(me) && !stands_on_cancelled(&t->party)))
         return false;
     rf_party_queue(&t->party);
     if (rf_pool_push(cx, t) == 0)

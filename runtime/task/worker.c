@@ -169,7 +169,7 @@ bool rf_worker_turn_due(rf_thread *me)
     rf_pool *p = me->pool;
     bool     due;
 
-    if (++me->taken % OVERTAKES != OVERTAKES - 1) /* the next is the odd one of own_next */
+    if (!p || ++me->taken % OVERTAKES != OVERTAKES - 1) /* the next is the odd one of own_next */
         return false;
     rf_lock_take(&p->lock);
     due = rf_pool_any_ready(p);

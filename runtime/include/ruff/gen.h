@@ -40,6 +40,8 @@ extern const rf_kind rf_called_kind;
 /** Begins a call of any function for rf_call_poll: the frame of one that may wait, the result of another. Throws as
     rf_call. */
 rf_value rf_call_begin(rf_ctx *cx, rf_value callee, const rf_value *args, uint32_t count);
+/** The same for rf_method: methods of structs may wait. */
+rf_value rf_method_begin(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count);
 /** One step of such a function, for the frame `f` of its caller: RF_WAITING when it waits, to be called again when
     the caller's party goes on; RF_DONE with *out owned; RF_FAILED. */
 rf_step rf_call_poll(rf_ctx *cx, rf_frame *f, rf_value called, rf_value *out);

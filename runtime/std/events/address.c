@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -11,10 +12,15 @@ int rf_find_addresses(const char *host, int64_t port, int type, bool numbers, st
 {
     struct addrinfo wish = {.ai_family = AF_UNSPEC, .ai_socktype = type};
     char            service[24];
+    int             error;
 
     snprintf(service, sizeof service, "%lld", (long long)port);
     wish.ai_flags = AI_NUMERICSERV | (numbers ? AI_NUMERICHOST : 0) | (host && *host ? 0 : AI_PASSIVE);
-    return getaddrinfo(host && *host ? host : NULL, service, &wish, out);
+    error = getaddrinfo(host && *host ? host : NULL, service, &wish, out);
+    /* the name means this machine (RFC 6761) also where no file of hosts says so */
+    if (error && host && !numbers && strcasecmp(host, "localhost") == 0)
+        error = getaddrinfo(NULL, service, &wish, out);
+    return error;
 }
 
 static int bind_one(const struct addrinfo *a)
