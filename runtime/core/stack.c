@@ -14,7 +14,9 @@
 enum {
     GUARD_BYTES   = 64 * 1024,
     RESERVE_BYTES = 256 * 1024, /* below the limit: for the runtime's own functions */
-    SIGNAL_BYTES  = 64 * 1024
+    SIGNAL_BYTES  = 64 * 1024,
+    /* of the main program's stack: the most, or fourth parts of it down to the least */
+    MOST_MEGABYTES = 256, LEAST_MEGABYTES = 8
 };
 
 /* Where this thread's stack ends, for the handler. */
@@ -109,7 +111,8 @@ static void *run(void *data)
     return NULL;
 }
 
-char *rf_stack_map(size_t size)
+/* With a guard at its low end. */
+static char *map(size_t size)
 {
     void *at = mmap(NULL, size + GUARD_BYTES, PROT_READ | PROT_WRITE,
                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
@@ -118,6 +121,17 @@ char *rf_stack_map(size_t size)
         return NULL;
     mprotect(at, GUARD_BYTES, PROT_NONE);
     return (char *)at + GUARD_BYTES;
+}
+
+char *rf_stack_map_large(size_t *size)
+{
+    char *low = NULL;
+
+    for (size_t megabytes = MOST_MEGABYTES; megabytes >= LEAST_MEGABYTES && !low; megabytes /= 4) {
+        *size = megabytes << 20;
+        low   = map(*size);
+    }
+    return low;
 }
 
 void rf_stack_unmap(char *low, size_t size)
@@ -131,7 +145,7 @@ static bool run_on(large_run *r)
     pthread_t      thread;
     bool           done = false;
 
-    r->low = rf_stack_map(r->size);
+    r->low = rf_stack_map_large(&r->size);
     if (!r->low)
         return false;
     pthread_attr_init(&attributes);
@@ -157,12 +171,7 @@ static void run_here(large_run *r)
 void rf_run_on_large_stack(rf_ctx *cx, void (*work)(void *data), void *data)
 {
     large_run r = {cx, work, data, NULL, 0};
-    size_t    megabytes;
 
-    for (megabytes = RF_STACK_MOST; megabytes >= RF_STACK_LEAST; megabytes /= 4) {
-        r.size = megabytes << 20;
-        if (run_on(&r))
-            return;
-    }
-    run_here(&r);
+    if (!run_on(&r))
+        run_here(&r);
 }

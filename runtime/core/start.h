@@ -32,12 +32,10 @@ void rf_stack_end(rf_ctx *cx);
 void rf_stack_limit(rf_ctx *cx, void *low, size_t size);
 /** The calling thread goes over to the stack that ends at `low`; answers where the one before ended. */
 char *rf_stack_guard(char *low);
-/** Address space for a stack of `size` bytes with a guard below; NULL when the system has none left. Memory
-    comes with use. */
-char *rf_stack_map(size_t size);
+/** Address space for the main program's stack, as much as the system gives, with a guard below; NULL when it has
+    none left. Memory comes with use. */
+char *rf_stack_map_large(size_t *size);
 void  rf_stack_unmap(char *low, size_t size);
-/** How many megabytes the main program's stack has: the most, or fourth parts of it down to the least. */
-enum { RF_STACK_MOST = 256, RF_STACK_LEAST = 8 };
 
 /** An error left where nobody waits for it (C-13, C-73), and was reported: the program's status
  * becomes 4. */

@@ -86,8 +86,7 @@ static int add_helper(rf_sched *s)
     rf_thread *t = rf_thread_new(s);
     int        failed;
 
-    for (int id = 0; id < RF_POOLS; id++)
-        t->lines[id].comes_back = false;
+    rf_thread_serves(t);
     failed = rf_thread_start(t, help);
     if (failed)
         rf_thread_end(t);

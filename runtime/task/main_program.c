@@ -83,9 +83,7 @@ static void start_watching(rf_sched *s)
         return;
     s->home.watched = true;
     t               = rf_thread_new(s);
-    t->is_clock     = true;
-    for (int id = 0; id < RF_POOLS; id++)
-        t->own[id].comes_back = false;
+    rf_thread_serves(t);
     if (rf_thread_start(t, watch) == 0)
         __atomic_store_n(&s->home.watches, true, __ATOMIC_RELEASE);
     else
@@ -130,44 +128,17 @@ void rf_main_run(rf_thread *worker)
 
 /* ---- the beginning */
 
-/* The most address space that the system gives. */
-static char *map_stack(size_t *size)
-{
-    char *low = NULL;
-
-    for (size_t megabytes = RF_STACK_MOST; megabytes >= RF_STACK_LEAST && !low; megabytes /= 4) {
-        *size = megabytes << 20;
-        low   = rf_stack_map(*size);
-    }
-    return low;
-}
-
-static void *begin(void *thread)
-{
-    rf_thread *me = thread;
-
-    rf_thread_enter(me);
-    rf_worker_work(me, me->sched->home.task);
-    rf_thread_leave(me);
-    rf_thread_end(me);
-    return NULL;
-}
-
 static bool start_first_worker(rf_sched *s)
 {
-    rf_thread *w = rf_thread_new(s);
+    rf_pool *p = &s->pools[RF_POOL_BLOCKS];
 
-    w->pool = &s->pools[RF_POOL_BLOCKS];
-    for (int id = 0; id < RF_POOLS; id++)
-        w->own[id].comes_back = rf_line_comes_back(w, id);
-    rf_lock_take(&w->pool->lock);
-    w->pool->workers++;
-    rf_pool_recount(w->pool);
-    rf_lock_give(&w->pool->lock);
-    if (rf_thread_start(w, begin) == 0)
+    rf_lock_take(&p->lock);
+    p->workers++;
+    rf_pool_recount(p);
+    rf_lock_give(&p->lock);
+    if (rf_worker_start(s, p, s->home.task) == 0)
         return true;
-    rf_pool_less(s, w->pool);
-    rf_thread_end(w);
+    rf_pool_less(s, p);
     return false;
 }
 
@@ -175,7 +146,7 @@ void rf_main_begin(rf_sched *s, rf_thread *m, void (*work)(void *data), void *da
 {
     rf_main *h    = &s->home;
     size_t   size = 0;
-    char    *low  = rf_is_scheduled() ? NULL : map_stack(&size);
+    char    *low  = rf_is_scheduled() ? NULL : rf_stack_map_large(&size);
 
     h->thread = m;
     h->work   = work;

@@ -2,9 +2,6 @@
 
 #include "task/sched.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "core/print.h"
 #include "core/start.h"
 #include "ruff/error.h"
@@ -42,14 +39,6 @@ static bool is_quiet(rf_ctx *cx, bool *listens)
     return __atomic_load_n(&s->busy, __ATOMIC_ACQUIRE) == before;
 }
 
-/* Once a program runs its bodies must go on: without any thread for them it ends. */
-static RF_NORETURN void end_without_threads(int failed)
-{
-    rf_flush();
-    fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
-    rf_exit(4);
-}
-
 /* Nothing runs any more. Either the main program is at its end, and what still waits is dropped
    (C-16), or it waits for ever itself. */
 static void all_quiet(rf_ctx *cx)
@@ -70,7 +59,7 @@ static void all_quiet(rf_ctx *cx)
     rf_lock_give(&s->lock);
     failed = rf_pool_rescue(cx);
     if (failed)
-        end_without_threads(failed);
+        rf_no_threads(failed); /* bodies must go on once a program runs */
 }
 
 void rf_busy_less(rf_ctx *cx)
@@ -134,17 +123,12 @@ static uint32_t woken(uint32_t word, uint32_t bits, uint32_t *was)
     }
 }
 
-static rf_task *task_around(rf_party *p)
-{
-    return (rf_task *)((char *)p - offsetof(rf_task, party));
-}
-
 static void put_in_line(rf_ctx *cx, rf_task *t)
 {
     int failed = rf_pool_push(cx, t);
 
     if (failed)
-        end_without_threads(failed);
+        rf_no_threads(failed);
 }
 
 /* Changes the word, and wakes a thread that sleeps on it; answers what the party did. Takes no
@@ -178,7 +162,7 @@ void rf_wake(rf_ctx *cx, rf_party *p, uint32_t bits)
         return;
     }
     if (wake_thread(rf_sched_of(cx), p, bits) == RF_SUSPENDED)
-        put_in_line(cx, task_around(p));
+        put_in_line(cx, rf_task_around(p));
 }
 
 void rf_wake_main(rf_sched *s)
@@ -252,13 +236,13 @@ static bool settle_down(rf_party *p, uint32_t state)
 static bool leave(rf_ctx *cx, rf_party *p)
 {
     rf_timer timer = {.party = p};
-    bool     left;
+    bool     works = p->sort == RF_MAIN && rf_main_may_leave(cx), left;
 
-    if (p->sort != RF_MAIN || (p->deadline != 0 && !rf_main_may_leave(cx)))
+    if (p->sort != RF_MAIN || (p->deadline != 0 && !works))
         return false;
     if (p->deadline != 0)
         rf_timer_add(cx, &timer, p->deadline);
-    else if (!rf_main_may_leave(cx))
+    else if (!works)
         spin(p);
     left = rf_main_leave(cx);
     if (p->deadline != 0)

@@ -50,26 +50,32 @@ bool rf_pool_any_ready(const rf_pool *p)
     return false;
 }
 
-/* Bodies that a thread has put into its line are taken by itself soon: by a worker, or when they
-   are awaited. The thread of the timers does neither. */
-bool rf_line_comes_back(const rf_thread *t, int id)
+rf_pool *rf_pool_beside(rf_sched *s, const rf_pool *p)
 {
-    return !t->is_clock && (id == RF_POOL_BODIES || t->pool == &t->sched->pools[id]);
+    return &s->pools[p == &s->pools[RF_POOL_BODIES] ? RF_POOL_BLOCKS : RF_POOL_BODIES];
+}
+
+/* Bodies that a thread has put into its line are taken by itself soon: by a worker, or when they
+   are awaited. One that serves others does neither. */
+static bool comes_back(const rf_thread *t, int id)
+{
+    return !t->serves && (id == RF_POOL_BODIES || t->pool == &t->sched->pools[id]);
+}
+
+void rf_lines_come_back(rf_thread *t)
+{
+    for (int id = 0; id < RF_POOLS; id++)
+        __atomic_store_n(&t->lines[id].comes_back, comes_back(t, id), __ATOMIC_RELAXED);
 }
 
 /* ---- calling a worker */
 
-static int start_worker(rf_sched *s, rf_pool *p, rf_pool_id id)
+static int start_worker(rf_sched *s, rf_pool *p)
 {
-    rf_thread *t = rf_thread_new(s);
-    int        failed;
+    int failed = rf_worker_start(s, p, NULL);
 
-    t->pool                 = p;
-    t->lines[id].comes_back = rf_line_comes_back(t, id);
-    failed                  = rf_thread_start(t, rf_worker_run);
     if (!failed)
         return 0;
-    rf_thread_end(t);
     rf_lock_take(&p->lock);
     p->workers--;
     p->polls = false;
@@ -84,7 +90,7 @@ static int start_worker(rf_sched *s, rf_pool *p, rf_pool_id id)
    they came from. NULL: none does. No pool's lock is held. */
 static rf_thread *borrow_idle(rf_sched *s, rf_pool *p)
 {
-    rf_pool   *other = &s->pools[p == &s->pools[RF_POOL_BODIES] ? RF_POOL_BLOCKS : RF_POOL_BODIES];
+    rf_pool   *other = rf_pool_beside(s, p);
     rf_thread *t;
 
     rf_lock_take(&other->lock);
@@ -96,11 +102,8 @@ static rf_thread *borrow_idle(rf_sched *s, rf_pool *p)
         rf_pool_recount(other);
     }
     rf_lock_give(&other->lock);
-    if (!t)
-        return NULL;
-    t->pool = p;
-    for (int id = 0; id < RF_POOLS; id++)
-        __atomic_store_n(&t->lines[id].comes_back, rf_line_comes_back(t, id), __ATOMIC_RELAXED);
+    if (t)
+        rf_thread_joins(t, p);
     return t;
 }
 
@@ -108,7 +111,6 @@ static rf_thread *borrow_idle(rf_sched *s, rf_pool *p)
    system's error when there is nobody at all to run anything. */
 int rf_pool_call(rf_sched *s, rf_pool *p)
 {
-    rf_pool_id id = (rf_pool_id)(p - s->pools);
     rf_thread *t;
 
     rf_lock_take(&p->lock);
@@ -130,7 +132,7 @@ int rf_pool_call(rf_sched *s, rf_pool *p)
     if (!t)
         t = borrow_idle(s, p);
     if (!t)
-        return start_worker(s, p, id);
+        return start_worker(s, p);
     rf_thread_call(t, RF_CALL_GO_ON);
     return 0;
 }
@@ -318,8 +320,7 @@ void rf_pool_unparks(rf_ctx *cx)
 {
     rf_thread *me = rf_thread_of(cx);
 
-    for (int id = 0; id < RF_POOLS; id++)
-        __atomic_store_n(&me->lines[id].comes_back, rf_line_comes_back(me, id), __ATOMIC_RELAXED);
+    rf_lines_come_back(me);
     if (!me->pool)
         return;
     rf_lock_take(&me->pool->lock);

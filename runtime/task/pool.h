@@ -60,7 +60,12 @@ bool rf_pool_take(rf_ctx *cx, rf_task *t);
  * lines, and its place. */
 void rf_pool_parks(rf_ctx *cx);
 void rf_pool_unparks(rf_ctx *cx);
-bool rf_line_comes_back(const rf_thread *t, int id);
+/** Which of its lines the thread takes bodies from itself: after a change of what it does. */
+void rf_lines_come_back(rf_thread *t);
+/** The other pool. */
+rf_pool *rf_pool_beside(rf_sched *s, const rf_pool *p);
+/** Starts a worker, which is counted already: as the poller, or with that body first. 0 or the system's error. */
+int rf_worker_start(rf_sched *s, rf_pool *p, rf_task *first);
 /** Nothing runs: is something in line after all? Then the poller is called. */
 bool rf_pool_has_ready(rf_ctx *cx);
 /** Nothing runs, but bodies may stand in line for which a thread was refused before: asks for it once more.
@@ -92,13 +97,9 @@ int rf_pool_call(rf_sched *s, rf_pool *p);
 void rf_pool_list(rf_pool *p, rf_line *l);
 /** A worker has left the pool. */
 void rf_pool_less(rf_sched *s, rf_pool *p);
-/** What a worker's thread does, from its start as the poller on. */
-void *rf_worker_run(void *thread);
 /** The body of a worker that could go on at once: true now and then, when others stand in line and the worker
     would take one of them next. */
 bool rf_worker_turn_due(rf_thread *me);
-/** Runs t, and what else comes in line, until the thread is told to end. */
-void rf_worker_work(rf_thread *me, rf_task *t);
 
 /* ---- line.c: one line; its lock is held where not said otherwise */
 

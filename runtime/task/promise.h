@@ -41,6 +41,11 @@ struct rf_task {
     rf_line  *line; /* where it stands, NULL: nowhere */
     rf_task  *next, *prev;
 };
+/** What stands around a party. */
+static inline rf_task *rf_task_around(const rf_party *p)
+{
+    return (rf_task *)((char *)p - offsetof(rf_task, party));
+}
 /** A function queued by spawn_task: an async frame of another name. */
 extern const rf_kind rf_handle_frame_kind;
 

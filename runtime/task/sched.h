@@ -32,8 +32,9 @@ struct rf_thread {
     rf_thread *next;         /* in a list of idle or unused ones */
     uint32_t   word;         /* an idle thread sleeps on it; see pool.c */
     uint32_t   number;       /* in traces: 1 is the main program's */
-    bool       is_clock;     /* runs the timers */
+    bool       serves;       /* runs no bodies: what it puts in line is for others */
     rf_pool   *pool;         /* of a worker */
+    rf_task   *first;        /* what a new worker begins with */
     uint32_t   taken, looks; /* a worker's counts of bodies and of looks around */
     uint64_t   random;       /* state of the sequence of choices */
     rf_fiber   fiber;        /* a worker's own stack, while the main program runs on its thread */
@@ -174,6 +175,12 @@ int rf_thread_start(rf_thread *t, void *(*work)(void *thread));
 /** A thread's record, its context ready; given back by rf_thread_end. */
 rf_thread *rf_thread_new(rf_sched *s);
 void       rf_thread_end(rf_thread *t);
+/** It is a worker of the pool from now on; NULL: of none. */
+void rf_thread_joins(rf_thread *t, rf_pool *p);
+/** It does something else than running bodies: timers, files, the network. */
+void rf_thread_serves(rf_thread *t);
+/** A thread without which the program cannot go on was refused: ends it. */
+RF_NORETURN void rf_no_threads(int failed);
 /** First and last thing on the thread itself: the stack's limit. */
 void rf_thread_enter(rf_thread *t);
 void rf_thread_leave(rf_thread *t);
@@ -190,6 +197,8 @@ int64_t rf_deadline(double ms);
 void    rf_timer_add(rf_ctx *cx, rf_timer *t, int64_t deadline);
 /** True when it was still pending; false: it has fired or is about to. */
 bool rf_timer_remove(rf_ctx *cx, rf_timer *t);
+/** One more count of what the timer belongs to, for `fire`; false: that is on its way out. */
+bool rf_timer_keep(const rf_timer *t);
 void rf_timers_end(rf_ctx *cx);
 /** 1 when some timer waits, else 0. */
 uint32_t rf_timers_wait(rf_ctx *cx);

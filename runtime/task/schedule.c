@@ -1,8 +1,6 @@
 /* The baton of the test scheduler, and the threads that hand it on: see schedule.h. */
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/cycle.h"
 #include "core/heap.h"
@@ -10,11 +8,6 @@
 #include "task/schedule_state.h"
 
 struct rf_schedule *rf_scheduling;
-
-static rf_task *task_of(const rf_party *p)
-{
-    return (rf_task *)((char *)p - offsetof(rf_task, party));
-}
 
 /* ---- standing still */
 
@@ -89,10 +82,8 @@ static void start_worker(struct rf_schedule *c, rf_task *task)
     s->word   = RF_GO;
     c->begins = s;
     failed    = rf_thread_start(rf_thread_new(c->sched), run_worker);
-    if (failed) {
-        fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
-        rf_exit(4);
-    }
+    if (failed)
+        rf_no_threads(failed);
 }
 
 static void call_worker(struct rf_schedule *c, rf_task *task, rf_strand *me)
@@ -155,7 +146,7 @@ void rf_baton_give(rf_ctx *cx, rf_strand *me)
     if (r.strand)
         rf_strand_call(r.strand, me, RF_GO);
     else
-        call_worker(c, task_of(r.party), me);
+        call_worker(c, rf_task_around(r.party), me);
 }
 
 /* Is the thread where it may be stopped? Not in the middle of a change, nor of a copy. */
@@ -227,7 +218,7 @@ void rf_schedule_wake(rf_party *p, uint32_t bits)
     rf_strand          *s;
 
     if (was == RF_SUSPENDED)
-        rf_schedule_push(task_of(p));
+        rf_schedule_push(rf_task_around(p));
     if (was != RF_PARKED && was != RF_NAPPING)
         return;
     rf_lock_take(&c->lock);

@@ -1,10 +1,6 @@
 /* The program's own time: see schedule.h. Timers stand in one list by time; a thread of its own
    fires those that are due when it gets the baton. */
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/start.h"
 #include "task/schedule_state.h"
 
@@ -62,17 +58,6 @@ static rf_timer *take_due(struct rf_schedule *c)
     return t;
 }
 
-/* One more count of a shared object that may be on its way out: then false. */
-static bool retain_weak(rf_object *o)
-{
-    if (!o)
-        return true;
-    if (RF_COUNT(o) >= 0)
-        return false;
-    rf_retain_object(o);
-    return true;
-}
-
 static void fire_due(rf_ctx *cx, struct rf_schedule *c)
 {
     rf_timer *t;
@@ -82,7 +67,7 @@ static void fire_due(rf_ctx *cx, struct rf_schedule *c)
     while ((t = take_due(c)) != NULL) {
         if (!t->fire)
             rf_schedule_wake(t->party, 0);
-        else if (retain_weak(t->weak))
+        else if (rf_timer_keep(t))
             t->fire(cx, t);
     }
 }
@@ -108,13 +93,10 @@ static void start_clock(struct rf_schedule *c)
 {
     int failed;
 
-    c->clock_thread           = rf_thread_new(c->sched);
-    c->clock_thread->is_clock = true;
-    failed                    = rf_thread_start(c->clock_thread, run_clock);
-    if (failed) {
-        fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
-        rf_exit(4);
-    }
+    c->clock_thread = rf_thread_new(c->sched);
+    failed          = rf_thread_start(c->clock_thread, run_clock);
+    if (failed)
+        rf_no_threads(failed);
 }
 
 /* ---- the list; whoever touches it has the baton */

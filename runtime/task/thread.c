@@ -3,9 +3,12 @@
 #define _GNU_SOURCE /* pthread_getattr_np */
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/heap.h"
+#include "core/print.h"
 #include "core/start.h"
 #include "task/schedule.h"
 #include "task/select.h"
@@ -28,13 +31,30 @@ rf_thread *rf_thread_new(rf_sched *s)
     rf_ctx_init(&t->cx);
     t->sched    = s;
     t->number   = __atomic_add_fetch(&s->thread_count, 1, __ATOMIC_RELAXED);
-    t->pool     = NULL;
     t->lines    = t->own;
-    t->is_clock = false;
+    t->serves   = false;
     t->random   = (s->seed ? s->seed : (uint64_t)rf_now() ^ (uintptr_t)t) * 0x9e3779b97f4a7c15u | 1;
-    for (int id = 0; id < RF_POOLS; id++)
-        t->own[id].comes_back = rf_line_comes_back(t, id);
+    rf_thread_joins(t, NULL);
     return t;
+}
+
+void rf_thread_joins(rf_thread *t, rf_pool *p)
+{
+    t->pool = p;
+    rf_lines_come_back(t);
+}
+
+void rf_thread_serves(rf_thread *t)
+{
+    t->serves = true;
+    rf_lines_come_back(t);
+}
+
+RF_NORETURN void rf_no_threads(int failed)
+{
+    rf_flush();
+    fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
+    rf_exit(4);
 }
 
 void rf_thread_end(rf_thread *t)

@@ -152,18 +152,16 @@ static void advance(rf_timers *w, uint64_t now, slot_list *due)
 
 /* ---- firing */
 
-/* One more count of a shared object that nobody may hold any more: false when it is on its way out.
- */
-static bool retain_weak(rf_object *o)
+bool rf_timer_keep(const rf_timer *t)
 {
-    int32_t count = __atomic_load_n(&o->count, __ATOMIC_RELAXED);
+    int32_t count = t->weak ? __atomic_load_n(&t->weak->count, __ATOMIC_RELAXED) : 0;
 
     while (count < 0) {
-        if (__atomic_compare_exchange_n(&o->count, &count, count - 1, 0, __ATOMIC_ACQ_REL,
+        if (__atomic_compare_exchange_n(&t->weak->count, &count, count - 1, 0, __ATOMIC_ACQ_REL,
                                         __ATOMIC_RELAXED))
             return true;
     }
-    return false;
+    return !t->weak;
 }
 
 /* Parties are woken under the lock: they cannot go before. The others are called with the lock
@@ -178,7 +176,7 @@ static rf_timer *fire_parties(rf_ctx *cx, rf_timers *w, rf_timer *due)
         due->pending = false;
         if (!due->fire) {
             rf_wake(cx, due->party, 0);
-        } else if (!due->weak || retain_weak(due->weak)) {
+        } else if (rf_timer_keep(due)) {
             *end      = due;
             due->next = NULL;
             end       = &due->next;
@@ -264,15 +262,11 @@ static void start_clock(rf_sched *s, rf_timers *w)
 {
     int failed;
 
-    w->thread           = rf_thread_new(s);
-    w->thread->is_clock = true;
-    for (int id = 0; id < RF_POOLS; id++)
-        w->thread->lines[id].comes_back = false;
+    w->thread = rf_thread_new(s);
+    rf_thread_serves(w->thread);
     failed = rf_thread_start(w->thread, work);
-    if (failed) {
-        fprintf(stderr, "Runtime Error: Cannot start thread: %s\n", strerror(failed));
-        rf_exit(4);
-    }
+    if (failed)
+        rf_no_threads(failed);
 }
 
 /* The first timer brings the wheel and its thread. */

@@ -122,13 +122,12 @@ static rf_task *look_around(rf_thread *me, bool *more)
    there. So two that talk to each other stay on one thread, whatever they are. */
 static rf_task *go_over(rf_thread *me)
 {
-    rf_sched  *s    = me->sched;
-    rf_pool   *from = me->pool;
-    rf_pool_id id   = from == &s->pools[RF_POOL_BODIES] ? RF_POOL_BLOCKS : RF_POOL_BODIES;
-    rf_pool   *to   = &s->pools[id];
-    bool       may;
+    rf_sched *s    = me->sched;
+    rf_pool  *from = me->pool, *to = rf_pool_beside(s, from);
+    rf_line  *own  = &me->lines[to - s->pools];
+    bool      may;
 
-    if (rf_line_ready(&me->lines[id]) == 0)
+    if (rf_line_ready(own) == 0)
         return NULL;
     rf_lock_take(&to->lock);
     may = to->unlimited || rf_pool_running(to) < rf_pool_wanted(to);
@@ -139,11 +138,9 @@ static rf_task *go_over(rf_thread *me)
     rf_lock_give(&to->lock);
     if (!may)
         return NULL;
-    me->pool = to;
-    for (int i = 0; i < RF_POOLS; i++)
-        __atomic_store_n(&me->lines[i].comes_back, rf_line_comes_back(me, i), __ATOMIC_RELAXED);
+    rf_thread_joins(me, to);
     rf_pool_less(s, from);
-    return take_first(to, &me->lines[id], false);
+    return take_first(to, own, false);
 }
 
 /* The next body from the own line. Now and then, and while there are ranks, the others' come first.
@@ -354,26 +351,39 @@ static void run(rf_thread *me, rf_task *t)
         rf_task_run(&me->cx, t);
 }
 
-void rf_worker_work(rf_thread *me, rf_task *t)
+/* From its start, as the poller unless there is something to begin with, to its end. */
+static void *work(void *thread)
 {
+    rf_thread *me = thread;
+    rf_task   *t  = me->first;
+
+    rf_thread_enter(me);
+    if (!t) {
+        rf_lock_take(&me->pool->lock);
+        me->pool->poller = me;
+        rf_lock_give(&me->pool->lock);
+        t = next_elsewhere(me, true);
+    }
     while (t) {
         run(me, t);
         t = own_next(me);
         if (!t)
             t = next_elsewhere(me, false);
     }
-}
-
-void *rf_worker_run(void *thread)
-{
-    rf_thread *me = thread;
-
-    rf_thread_enter(me);
-    rf_lock_take(&me->pool->lock);
-    me->pool->poller = me;
-    rf_lock_give(&me->pool->lock);
-    rf_worker_work(me, next_elsewhere(me, true));
     rf_thread_leave(me);
     rf_thread_end(me);
     return NULL;
+}
+
+int rf_worker_start(rf_sched *s, rf_pool *p, rf_task *first)
+{
+    rf_thread *t = rf_thread_new(s);
+    int        failed;
+
+    t->first = first;
+    rf_thread_joins(t, p);
+    failed = rf_thread_start(t, work);
+    if (failed)
+        rf_thread_end(t);
+    return failed;
 }

@@ -82,8 +82,7 @@ static void begin(rf_sched *s, loop *l)
 {
     raise_limit();
     l->thread = rf_thread_new(s);
-    for (int id = 0; id < RF_POOLS; id++)
-        l->thread->lines[id].comes_back = false;
+    rf_thread_serves(l->thread);
     l->bell  = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     l->base  = l->bell < 0 ? NULL : event_base_new();
     l->rings = l->base ? event_new(l->base, l->bell, EV_READ | EV_PERSIST, run_jobs, &l->thread->cx)
