@@ -140,6 +140,15 @@ static void link_words(Words *w, bool link_static, const char *library, FeatureL
     word(w, "-lpthread");
 }
 
+/* Hot code starts where the processor fetches from: the same function is as fast in a large program
+   as in a small one. Compilers that do not know a flag pass over it. */
+static void align_code(Words *w)
+{
+    word(w, "-falign-functions=64");
+    word(w, "-falign-loops=32");
+    word(w, "-falign-jumps=32");
+}
+
 static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
 {
     char  include[4096], library[4096], include_flag[4200], level[8], cc[1024], extra[2048];
@@ -158,6 +167,8 @@ static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
     snprintf(extra, sizeof extra, "%s", o->extra ? o->extra : "");
     words_of(&w, cc);
     word(&w, level);
+    if (o->optimise > 0)
+        align_code(&w);
     if (o->debug)
         word(&w, "-g");
     word(&w, "-std=gnu11");

@@ -21,31 +21,47 @@ static void put_fields(Emit *e)
             line(e, "%s;", declaration(e, ctype_reg(e, &f->regs.at[r]), bare_name(e, r)));
 }
 
+/* Kept back until all are there: a frame stands behind those that it keeps. */
 static void emit_frame(Emit *e)
 {
-    emit_section(e, SEC_TYPES);
-    blank_line(e);
+    e->sections[SEC_FRAME] = (TextBuf){0};
+    emit_section(e, SEC_FRAME);
     TEMPLATE(e, "frame", FILL("FRAME", frame_type(e)), LINES("FIELDS", put_fields));
+    e->frames[e->f->number] = textbuf_text(&e->sections[SEC_FRAME]);
     emit_section(e, SEC_FUNCTIONS);
+}
+
+void emit_frames(Emit *e)
+{
+    emit_section(e, SEC_TYPES);
+    for (size_t i = 0; i < e->p->frames.len; i++) {
+        blank_line(e);
+        put_text(e, e->frames[e->p->frames.at[i]->number]);
+    }
 }
 
 /* ---- what the runtime does with a frame ---- */
 
 /* What one duty does with a field of each kind; %s is the field. */
 typedef struct Duty {
-    const char *env, *loop, *value, *object, *cell;
+    const char *env, *loop, *kept, *value, *object, *cell;
 } Duty;
 
 static const Duty drop_duty = {
-    "rf_clear_object(cx, %s);", "rf_loop_end(cx, &%s);",    "rf_clear(cx, %s);",
-    "rf_clear_object(cx, %s);", "rf_clear_object(cx, %s);",
+    "rf_clear_object(cx, %s);", "rf_loop_end(cx, &%s);",    "rf_local_end(cx, &%s.base);",
+    "rf_clear(cx, %s);",        "rf_clear_object(cx, %s);", "rf_clear_object(cx, %s);",
 };
 static const Duty share_duty = {
-    "rf_share(cx, rf_from_object(%s));", "rf_share(cx, %s.over);", "rf_share(cx, %s);", NULL, NULL,
+    "rf_share(cx, rf_from_object(%s));",
+    "rf_share(cx, %s.over);",
+    "rf_local_share(cx, &%s.base);",
+    "rf_share(cx, %s);",
+    NULL,
+    NULL,
 };
 static const Duty cross_duty = {
-    "rf_cross_env(cx, &%s);",  "rf_cross_value(cx, &%s.over);", "rf_cross_value(cx, &%s);", NULL,
-    "rf_cross_cell(cx, &%s);",
+    "rf_cross_env(cx, &%s);",   "rf_cross_value(cx, &%s.over);", "rf_local_cross(cx, &%s.base);",
+    "rf_cross_value(cx, &%s);", NULL,                            "rf_cross_cell(cx, &%s);",
 };
 
 /* A line with the field's name where the pattern has %s. */
@@ -59,7 +75,7 @@ static void duty_line(Emit *e, const char *pattern, const char *field)
 static const char *duty_pattern(const Duty *d, const Reg *reg)
 {
     if (reg->rep == REP_LOOP)
-        return d->loop;
+        return reg->keeps_frame ? d->kept : d->loop;
     if (reg->rep == REP_VALUE)
         return d->value;
     return reg->ctype && strcmp(reg->ctype, "rf_cell *") == 0 ? d->cell : d->object;
@@ -207,6 +223,11 @@ void emit_resumable(Emit *e)
              LINES("QUIET", quiet_unused), LINES("STATES", put_states),
              FILL("LEAVE", leave_active(e)), LINES("BODY", put_body), LINES("EXITS", put_ends));
     blank_line(e);
+    if (f->is_kept)
+        TEMPLATE(e, "generator_in", FILL("NAME", name), FILL("SIGNATURE", signature_in(e, f, true)),
+                 LINES("ARGUMENTS", put_arguments));
+    if (is_only_kept(f))
+        return;
     if (f->kind == IRF_CALLED || f->kind == IRF_SPAWN)
         TEMPLATE(e, "called", FILL("NAME", name), FILL("FRAME", frame_type(e)),
                  FILL("KIND", f->kind == IRF_SPAWN ? "rf_block_frame_kind" : "rf_called_kind"),

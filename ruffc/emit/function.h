@@ -17,6 +17,12 @@ const char *bare_name(Emit *e, RegId r);
 /** The head of the C function, as its definition or its prototype spells it. */
 const char *signature(Emit *e, const IrFunc *f, bool with_names);
 
+/** The head of the function that makes a generator in the frame that a loop keeps (C-77). */
+const char *signature_in(Emit *e, const IrFunc *f, bool with_names);
+
+/** True for a generator that nothing makes on the heap. */
+bool is_only_kept(const IrFunc *f);
+
 /** `type name`, with the star of a pointer at the name. */
 const char *declaration(Emit *e, const char *type, const char *name);
 

@@ -1,6 +1,7 @@
 /* One function: its body, the variables around it, the ways out. */
 
 #include "emit/function.h"
+#include "emit/inst.h"
 
 static bool is_dead_module(const IrFunc *f)
 {
@@ -34,7 +35,8 @@ void declare_locals(Emit *e)
         if (!m->any || m->declared != DECLARED_AHEAD || lives_in_frame(f, reg) ||
             (reg->is_param && !ir_is_resumable(f)))
             continue;
-        line(e, "%s = %s;", declaration(e, ctype_reg(e, reg), e->names[r]), start_value(reg->rep));
+        line(e, "%s = %s;", declaration(e, ctype_reg(e, reg), e->names[r]),
+             reg->keeps_frame ? "{0}" : start_value(reg->rep));
     }
 }
 
@@ -114,7 +116,7 @@ void release_all(Emit *e)
         if (!is_released(e, r))
             continue;
         if (rep == REP_LOOP)
-            line(e, "rf_loop_end(cx, &%s);", e->names[r]);
+            line(e, "%s;", loop_end(e, r));
         else if (rep == REP_VALUE)
             line(e, "rf_release(cx, %s);", e->names[r]);
         else

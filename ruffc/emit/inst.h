@@ -83,6 +83,9 @@ void emit_yield(Emit *e, const Inst *in);
 /** The four operations of a loop over a value of any type. */
 void emit_loop_op(Emit *e, const Inst *in);
 
+/** The call that ends a loop over any value, early or late. */
+const char *loop_end(Emit *e, RegId state);
+
 /* inst_error.c */
 
 /** An error by a call that makes it; a recursion that is too deep. */

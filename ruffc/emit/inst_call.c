@@ -41,11 +41,28 @@ static void emit_direct_call(Emit *e, const Inst *in, const char *call)
     line(e, "}");
 }
 
+/* A generator for one loop: into the loop's own frame, or as the value that the loop runs over. */
+static void emit_driven_call(Emit *e, const Inst *in, const char *args)
+{
+    const char *name = func_name(in->imm.callee), *state = reg_name(e, in->dst);
+
+    if (e->f->regs.at[in->dst].keeps_frame) {
+        line(e, "%s_in(&%s%s);", name, state, args);
+        return;
+    }
+    e->called[in->imm.callee->number] = true;
+    line(e, "%s.over = %s(cx%s);", state, name, args);
+}
+
 void emit_call(Emit *e, const Inst *in)
 {
-    const char *call =
-        text(e, "%s(cx%s)", func_name(in->imm.callee), arguments(e, in, 0, in->arg_count, true));
+    const char *args = arguments(e, in, 0, in->arg_count, true);
+    const char *call = text(e, "%s(cx%s)", func_name(in->imm.callee), args);
 
+    if (in->dst && e->f->regs.at[in->dst].rep == REP_LOOP) {
+        emit_driven_call(e, in, args);
+        return;
+    }
     e->called[in->imm.callee->number] = true;
     if (in->direct)
         emit_direct_call(e, in, call);

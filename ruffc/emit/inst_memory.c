@@ -22,7 +22,7 @@ void emit_release(Emit *e, const Inst *in)
     bool       clears = r->is_var || r->cleanup;
 
     if (r->rep == REP_LOOP)
-        line(e, "rf_loop_end(cx, &%s);", reg_name(e, in->args[0]));
+        line(e, "%s;", loop_end(e, in->args[0]));
     else if (r->owns)
         line(e,
              clears ? (r->rep == REP_VALUE ? "rf_clear(cx, %s);" : "rf_clear_object(cx, %s);")

@@ -135,6 +135,24 @@ void emit_yield(Emit *e, const Inst *in)
     }
 }
 
+/* A generator's frame that is the loop's own is driven by plain calls of its body (C-77). */
+static const char *loop_next(Emit *e, RegId state)
+{
+    const Reg *r = &e->f->regs.at[state];
+
+    if (r->keeps_frame)
+        return text(e, "rf_local_next(cx, &%s.base, %s_resume, &item)", reg_name(e, state),
+                    func_name(r->driven));
+    return text(e, "rf_loop_next(cx, &%s, &item)", reg_name(e, state));
+}
+
+const char *loop_end(Emit *e, RegId state)
+{
+    if (e->f->regs.at[state].keeps_frame)
+        return text(e, "rf_local_end(cx, &%s.base)", reg_name(e, state));
+    return text(e, "rf_loop_end(cx, &%s)", reg_name(e, state));
+}
+
 void emit_loop_op(Emit *e, const Inst *in)
 {
     switch ((int)in->op) {
@@ -148,7 +166,7 @@ void emit_loop_op(Emit *e, const Inst *in)
             line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
             emit_here(e, in);
         }
-        line(e, "%s = rf_loop_next(cx, &%s, &item);", dst_name(e, in), reg_name(e, in->args[0]));
+        line(e, "%s = %s;", dst_name(e, in), loop_next(e, in->args[0]));
         e->uses_item = true;
         emit_failure(e, in, "RF_FAILED(cx)");
         break;
@@ -157,7 +175,7 @@ void emit_loop_op(Emit *e, const Inst *in)
         e->uses_item = true;
         break;
     default:
-        line(e, "rf_loop_end(cx, &%s);", reg_name(e, in->args[0]));
+        line(e, "%s;", loop_end(e, in->args[0]));
         break;
     }
 }

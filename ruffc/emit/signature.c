@@ -48,20 +48,36 @@ static void add_parameter(Emit *e, TextBuf *b, const IrFunc *f, RegId r, bool wi
         textbuf_format(b, ", %.*s", (int)(type[n - 1] == ' ' ? n - 1 : n), type);
 }
 
+static void add_parameters(Emit *e, TextBuf *b, const IrFunc *f, bool with_names)
+{
+    if (f->has_env)
+        textbuf_add(b, TEXT(", rf_closure *env"));
+    if (f->receiver)
+        add_parameter(e, b, f, f->receiver, with_names);
+    for (uint32_t i = 0; i < f->param_count; i++)
+        add_parameter(e, b, f, f->params[i], with_names);
+    textbuf_add(b, TEXT(")"));
+    textbuf_char(b, '\0');
+}
+
 const char *signature(Emit *e, const IrFunc *f, bool with_names)
 {
     TextBuf     b      = {.arena = &e->c->arena};
     const char *result = f->kind == IRF_SPAWN ? "rf_value" : ctype_of(e, f->call_type);
 
     textbuf_format(&b, "static %s(rf_ctx *cx", declaration(e, result, func_name(f)));
-    if (f->has_env)
-        textbuf_add(&b, TEXT(", rf_closure *env"));
-    if (f->receiver)
-        add_parameter(e, &b, f, f->receiver, with_names);
-    for (uint32_t i = 0; i < f->param_count; i++)
-        add_parameter(e, &b, f, f->params[i], with_names);
-    textbuf_add(&b, TEXT(")"));
-    textbuf_char(&b, '\0');
+    add_parameters(e, &b, f, with_names);
+    return textbuf_text(&b).at;
+}
+
+const char *signature_in(Emit *e, const IrFunc *f, bool with_names)
+{
+    TextBuf     b    = {.arena = &e->c->arena};
+    const char *name = func_name(f);
+
+    textbuf_format(&b, "static void %s_in(%s_frame *%s", name, name,
+                   with_names ? "fr" : "");
+    add_parameters(e, &b, f, with_names);
     return textbuf_text(&b).at;
 }
 
@@ -95,6 +111,11 @@ static const char *way(Emit *e, const IrFunc *f)
     return form && needs_boxed(form) ? text(e, "%s_boxed", func_name(form)) : "NULL";
 }
 
+bool is_only_kept(const IrFunc *f)
+{
+    return f->is_kept && !f->is_made && !needs_boxed(f);
+}
+
 /* A call that nothing reaches is not written: its function may be left without one. */
 void emit_prototypes(Emit *e, IrFunc *f)
 {
@@ -104,8 +125,12 @@ void emit_prototypes(Emit *e, IrFunc *f)
     uint32_t        arity   = f->param_count - (fn->kind == FUNCTION_METHOD && fn->has_self);
 
     emit_section(e, SEC_PROTOTYPES);
-    if (!f->only_shown)
+    if (!f->only_shown && !is_only_kept(f))
         line(e, "%s%s;", signature(e, f, false), is_used ? "" : " RF_UNUSED");
+    if (f->is_kept) {
+        line(e, "%s;", signature_in(e, f, false));
+        line(e, "static rf_step %s_resume(rf_ctx *cx, rf_frame *frame);", name);
+    }
     if (needs_boxed(f))
         TEMPLATE(e, "boxed_prototype", FILL("NAME", name));
     emit_section(e, SEC_FACTS);

@@ -32,6 +32,8 @@ const char *ctype_reg(Emit *e, const Reg *r)
         return r->ctype;
     if (r->rep == REP_PLACE)
         return "rf_value *";
+    if (r->keeps_frame)
+        return text(e, "%s_frame ", func_name(r->driven));
     if (r->rep == REP_LOOP)
         return "rf_loop ";
     return ctype_of(e, r->type);

@@ -189,11 +189,13 @@ static void emit_functions(Emit *e)
         ir_walk(&p->funcs.at[i]->body, declare_builtin, e);
     }
     e->called                  = ARENA_ARRAY(&e->c->arena, bool, p->funcs.len + 1);
+    e->frames                  = ARENA_ARRAY(&e->c->arena, Text, p->funcs.len + 1);
     e->called[p->main->number] = true;
     for (size_t i = 0; i < p->funcs.len; i++)
         if (!p->funcs.at[i]->only_shown)
             emit_function(e, p->funcs.at[i]);
     e->f = NULL;
+    emit_frames(e);
     for (size_t i = 0; i < p->funcs.len; i++)
         emit_prototypes(e, p->funcs.at[i]);
 }

@@ -16,6 +16,7 @@ typedef enum Section {
     SEC_DATA,
     SEC_FUNCTIONS,
     SEC_ENTRY,
+    SEC_FRAME, /* the frame being written */
     SEC_FILE,
     SEC_COUNT
 } Section;
@@ -62,6 +63,7 @@ typedef struct Emit {
     const char **shared;  /* by place in cx->globals: the names of variables that tasks share */
 
     bool *called; /* by function: the C has a call of it */
+    Text *frames; /* by function: the struct of its frame */
 
     /* the struct being written */
     const StructInfo *structure;
@@ -210,6 +212,9 @@ void emit_source_line(Emit *e, const Inst *in);
 
 /** Writes a function, with its form for calls through values when it needs_boxed. */
 void emit_function(Emit *e, IrFunc *f);
+
+/** Writes the structs of all frames, once every function is there. */
+void emit_frames(Emit *e);
 /** Writes what others must know of it. */
 void emit_prototypes(Emit *e, IrFunc *f);
 /** Whether something may call it through a value. */

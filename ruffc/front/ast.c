@@ -233,3 +233,12 @@ void ast_walk(Node *root, NodeVisitor visit, void *self)
 
     walk(&w, root);
 }
+
+uint32_t list_count(const Node *first)
+{
+    uint32_t n = 0;
+
+    for (; first; first = first->next)
+        n++;
+    return n;
+}

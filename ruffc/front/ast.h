@@ -238,6 +238,9 @@ typedef struct AstModule {
 typedef bool (*NodeVisitor)(void *self, Node *n);
 void ast_walk(Node *root, NodeVisitor visit, void *self);
 
+/** How many nodes a list has, from this one on. */
+uint32_t list_count(const Node *first);
+
 /** Prints a tree as indented words, one node a line: what `--dump ast` shows. */
 void ast_dump(const Compiler *c, const AstModule *m, int fd);
 

@@ -117,7 +117,6 @@ RegId build_boxed(Build *b, Node *n);
 /** Evaluates a list of arguments into `out`, each as its type in `types` (NULL: as it comes); gives
     how many. A variable that a later one may change is copied. */
 uint32_t build_args(Build *b, Node *first, const Type **types, RegId *out);
-uint32_t list_count(const Node *first);
 
 /** True when something below may change a variable in place. */
 bool has_changing_call(Node *n);

@@ -4,15 +4,6 @@
 
 /* ---- lists of operands ---- */
 
-uint32_t list_count(const Node *first)
-{
-    uint32_t n = 0;
-
-    for (; first; first = first->next)
-        n++;
-    return n;
-}
-
 static bool find_changing(void *self, Node *n)
 {
     bool *found = self;

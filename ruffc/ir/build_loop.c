@@ -291,6 +291,20 @@ static void next_of_any(Build *b, Inst *loop, RegId state, bool waits, RegId *it
     set_condition(loop, emit(b, IR_NOT, bt(b, TY_BOOL), got, 0, 0));
 }
 
+/* A generator that is made for this loop alone: nobody else gets hold of it, so that the loop can
+   keep its frame. The call that was appended last then makes it there (C-77). */
+static bool drives_alone(Build *b, RegId value, RegId state)
+{
+    Inst *call = b->block->last;
+
+    if (!call || call->op != IR_CALL || call->dst != value || reg(b, value)->is_var ||
+        call->imm.callee->kind != IRF_GENERATOR)
+        return false;
+    call->dst             = state;
+    reg(b, state)->driven = call->imm.callee;
+    return true;
+}
+
 /* Anything else: the runtime steps. The loop's own state is ended on every way out: it is released
    like a variable of the scope around the loop. */
 static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
@@ -305,9 +319,11 @@ static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
     open_scope(b, &scope);
     reg(b, state)->rep = REP_LOOP;
     vec_push(&b->p->c->arena, &scope.vars, state);
-    value = box(b, value);
-    set_place(b, n->as.each.iterable->at);
-    add_inst(b, IR_LOOP_START, state, &value, 1);
+    if (!drives_alone(b, value, state)) {
+        value = box(b, value);
+        set_place(b, n->as.each.iterable->at);
+        add_inst(b, IR_LOOP_START, state, &value, 1);
+    }
     loop       = start_loop(b, &l);
     loop->args = ARENA_ARRAY(&b->p->c->arena, RegId, 2);
     outer      = b->block;

@@ -24,6 +24,8 @@ extern const IrInfo ir_info[IR_OP_COUNT];
 typedef uint32_t RegId;
 #define NO_REG 0u
 
+typedef struct IrFunc IrFunc;
+
 typedef struct Reg {
     Rep         rep;
     const Type *type;
@@ -34,6 +36,8 @@ typedef struct Reg {
     bool        counted;  /* holds something with a reference count */
     bool        owns;     /* lower/ownership.c: the register's count is its own to release */
     bool        cleanup;  /* lower/ownership.c: may own something when an error leaves */
+    IrFunc     *driven;   /* LOOP: the generator that is made for it alone (C-77) */
+    bool        keeps_frame; /* lower/frames.c: whose frame it is then */
     RegId       keeper;   /* lower/borrow.c: the variable that keeps what this only looks at */
     bool        in_frame; /* lower/resumable.c: lives in the frame */
     bool        used;
@@ -41,7 +45,6 @@ typedef struct Reg {
 
 typedef struct Inst   Inst;
 typedef struct Block  Block;
-typedef struct IrFunc IrFunc;
 
 /** Code of one function that stands in another one: of a generator in the loop that drives it. What fails
     in it leaves `of` first. */
@@ -166,6 +169,8 @@ struct IrFunc {
     VEC(const Site *) label_sites; /* lower/errors.c: by label, whose code stands behind it */
     uint32_t    merged;    /* how many instructions it got from them */
     bool        is_merged; /* it stands in the loops that drive it: nobody may call it any more */
+    bool        is_kept;   /* lower/frames.c: some loop keeps its frame */
+    bool        is_made;   /* and some call makes one on the heap */
     bool        only_shown; /* nobody does: its name in stacks is left of it */
     uint32_t    label_count, state_count;
     uint32_t    number;
@@ -187,6 +192,7 @@ typedef struct IrProgram {
     IrFunc        *main;
     VEC(GlobalInfo) globals; /* every program-wide variable of a module */
     uint32_t       shared_count; /* how many of them are shared cells */
+    VEC(IrFunc *)  frames; /* lower/frames.c: resumable ones, each behind those whose frames it keeps */
     bool           uses_tasks;
     bool           has_cancel; /* bodies may be cancelled: except and finally are shielded (C-40) */
     VEC(Symbol)    methods;  /* names of calls whose receiver may be of any type */

@@ -198,6 +198,8 @@ static void check_call(const Verify *v, const Inst *in)
     for (uint32_t k = 0; k < callee->param_count; k++)
         if (reg(v, in->args[k + extra])->rep != callee->regs.at[callee->params[k]].rep)
             ir_broken(v->on, in, "parameter %u has another representation", k);
+    if (in->dst && reg(v, in->dst)->rep == REP_LOOP && reg(v, in->dst)->driven == callee)
+        return; /* the generator becomes the loop's own */
     if (in->dst && reg(v, in->dst)->rep != type_rep(callee->call_type))
         ir_broken(v->on, in, "its result has another representation");
 }

@@ -31,6 +31,7 @@ void lower_moves(IrProgram *p);      /* last uses of variables become moves */
 void lower_ownership(IrProgram *p);  /* temporaries: who owns, retain and release */
 void lower_errors(IrProgram *p);     /* try, finally and return become labels and jumps */
 void lower_resumable(IrProgram *p);  /* generators and async bodies: frames and states */
+void lower_frames(IrProgram *p);     /* loops that keep the frame of the generator they drive */
 
 /** A new instruction at the end of `to`; `at` is its place in the script. */
 Inst *lower_add(IrProgram *p, Block *to, uint32_t at, IrOp op, RegId dst, uint32_t count,

@@ -15,6 +15,7 @@ const Pass passes[] = {
     {"ownership", lower_ownership, "moves", FORM_COUNTED},
     {"errors", lower_errors, "ownership", FORM_FLAT},
     {"resumable", lower_resumable, "errors", FORM_SPLIT},
+    {"frames", lower_frames, "resumable", FORM_SPLIT},
 };
 const size_t pass_count = COUNT_OF(passes);
 

@@ -11,15 +11,6 @@ typedef struct Walk {
     const Program *p;
 } Walk;
 
-static size_t list_length(const Node *first)
-{
-    size_t n = 0;
-
-    for (; first; first = first->next)
-        n++;
-    return n;
-}
-
 /* ---- counts of arguments ---- */
 
 /* `1 argument`, `1 or 2 arguments`, `at least 1 argument`. */
@@ -130,7 +121,7 @@ static bool look_at_call(void *self, Node *n)
         args = n->as.method.args;
     }
     if (b && !w->p->in_try[n->id])
-        check_called(w, b, n->at, list_length(args));
+        check_called(w, b, n->at, list_count(args));
     return true;
 }
 

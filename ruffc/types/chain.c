@@ -26,15 +26,6 @@ static Text name_of(const Typed *t, const Node *n)
     return symbol_text(t->c->symbols, n->as.method.name);
 }
 
-static uint32_t length(const Node *n)
-{
-    uint32_t count = 0;
-
-    for (; n; n = n->next)
-        count++;
-    return count;
-}
-
 /* A function written in place, or the name of one that needs no closure. */
 static Function *plain_function(const Typed *t, const Instance *in, const Node *n, uint32_t params)
 {
@@ -58,7 +49,7 @@ ChainStep chain_step(const Typed *t, const Instance *in, const Node *n)
     if (n->kind != ND_METHOD || n->as.method.optional || t->program->binding[n->id])
         return none;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        if (length(n->as.method.args) != rows[i].args ||
+        if (list_count(n->as.method.args) != rows[i].args ||
             !text_equal(name_of(t, n), text_of(rows[i].name)))
             continue;
         s = (ChainStep){rows[i].kind, NULL, NULL};
@@ -90,8 +81,8 @@ bool chain_is_range(const Typed *t, const Instance *in, const Node *n)
         return false;
     b = t->program->binding[n->as.call.callee->id];
     if (!b || b->kind != BIND_BUILTIN || builtin_constant(b->builtin) ||
-        strcmp(builtins[b->builtin].name, "range") != 0 || length(n->as.call.args) < 1 ||
-        length(n->as.call.args) > 2)
+        strcmp(builtins[b->builtin].name, "range") != 0 || list_count(n->as.call.args) < 1 ||
+        list_count(n->as.call.args) > 2)
         return false;
     for (const Node *a = n->as.call.args; a; a = a->next)
         if (node_type(in, a)->kind != TY_INT)

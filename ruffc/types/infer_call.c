@@ -139,15 +139,6 @@ static size_t infer_args(Infer *f, Node *first, const Type **out, size_t room)
     return n;
 }
 
-static size_t list_length(const Node *first)
-{
-    size_t n = 0;
-
-    for (; first; first = first->next)
-        n++;
-    return n;
-}
-
 static const Type *call_known(Infer *f, Node *n, Function *fn, const Type *receiver,
                               const Type **args, size_t count)
 {
@@ -164,7 +155,7 @@ static const Type *call_known(Infer *f, Node *n, Function *fn, const Type *recei
 const Type *infer_call(Infer *f, Node *n)
 {
     Node       *callee = n->as.call.callee;
-    size_t      count  = list_length(n->as.call.args);
+    size_t      count  = list_count(n->as.call.args);
     const Type *args[count + 1];
     Function   *fn = known_callee(f->t, f->in, callee);
     Binding *b = callee->kind == ND_NAME ? binding_real(f->t->program->binding[callee->id]) : NULL;
@@ -304,7 +295,7 @@ static const Type *method_on(Infer *f, Node *n, const Type *t, const Type **args
 
 const Type *infer_method(Infer *f, Node *n)
 {
-    size_t      count = list_length(n->as.method.args);
+    size_t      count = list_count(n->as.method.args);
     const Type *args[count + 1];
     Binding    *exported = binding_real(f->t->program->binding[n->id]);
     Node       *object   = n->as.method.object;

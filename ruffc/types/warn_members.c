@@ -35,15 +35,6 @@ static void note_declaration(const WarnWalk *w, Diag *d, const Type *type)
 
 /* ---- methods ---- */
 
-static size_t list_length(const Node *first)
-{
-    size_t n = 0;
-
-    for (; first; first = first->next)
-        n++;
-    return n;
-}
-
 static bool has_method(const WarnWalk *w, const Type *type, Symbol name)
 {
     if (type->kind == TY_STRUCT)
@@ -82,7 +73,7 @@ void look_at_method(const WarnWalk *w, const Node *n)
     m = type->kind == TY_STRUCT ? struct_method(type->structure, n->as.method.name) : NULL;
     if (m)
         warn_count(w->t->c, n->at, text_of_name(w, n->as.method.name), m,
-                   list_length(n->as.method.args));
+                   list_count(n->as.method.args));
     else if (!has_method(w, type, n->as.method.name))
         warn_no_method(w, n, type);
 }

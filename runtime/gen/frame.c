@@ -260,13 +260,14 @@ rf_value rf_gen_result(rf_ctx *cx, rf_frame *g)
 
 /* ---- the kinds */
 
-/* The last reference has gone: a body in the middle leaves through its finally blocks (C-73), with
-   the caller's pending error put aside. Whatever it does with its own generator meanwhile must not
-   end it twice. */
-static void close_forgotten(rf_ctx *cx, rf_frame *g)
+/* The caller's pending error is put aside meanwhile. Whatever the body does with its own generator
+   must not end it twice. */
+void rf_frame_forgotten(rf_ctx *cx, rf_frame *g)
 {
     rf_object *pending = cx->error;
 
+    if (g->head.aux == 0 || g->head.aux == RF_FINISHED || rf_is_ending(cx))
+        return;
     cx->error = NULL;
     __atomic_store_n(&g->head.count, 1, __ATOMIC_RELAXED);
     leave(cx, g);
@@ -279,8 +280,7 @@ static void destroy(rf_ctx *cx, rf_object *o)
 {
     rf_frame *g = (rf_frame *)o;
 
-    if (g->head.aux != 0 && g->head.aux != RF_FINISHED && !rf_is_ending(cx))
-        close_forgotten(cx, g);
+    rf_frame_forgotten(cx, g);
     rf_frame_free(cx, g);
 }
 

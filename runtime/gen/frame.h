@@ -38,6 +38,9 @@ static inline bool rf_is_source(rf_value v)
 /** Releases what a frame holds and its memory; no body is run. */
 void rf_frame_free(rf_ctx *cx, rf_frame *f);
 
+/** Nobody has the generator any more: a body in the middle leaves through its finally blocks (C-73). */
+void rf_frame_forgotten(rf_ctx *cx, rf_frame *g);
+
 /** Shares what a frame holds (kind function). */
 void rf_frame_share(rf_ctx *cx, rf_object *o);
 

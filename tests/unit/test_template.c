@@ -112,6 +112,8 @@ static const char *const script =
     "p := Point { x: 1, y: 2 }\n"
     "print(p.length(), apply(func(v) { return v }, 1), apply(len, names))\n"
     "for i in [upto(3)][0] { print(i) }\n"
+    "func* guarded() {\n    try { yield 1 } except e { print(e) }\n}\n"
+    "for i in guarded() { print(i) }\n"
     "spawn { print(names) }\n"
     "func take(c) {\n    return c.receive()\n}\n"
     "async func waits(c) {\n    return take(c)\n}\n"
@@ -130,6 +132,7 @@ static const char *const parts[] = {
     "static rf_step upto_resume(rf_ctx *cx, rf_frame *frame)\n{\n",              /* resumable */
     "    upto_drop(cx, frame);\n    return RF_DONE;\n", /* resumable_exit */
     "    return rf_from_object(fr);\n",                 /* generator */
+    "    rf_local_begin(&fr->base, &guarded_type);\n",  /* generator_in */
     "    return rf_async_start(cx, &fr->base);\n",      /* async */
     ")rf_frame_new(cx, &rf_called_kind, &take_giving_way_type);\n", /* called */
     "static rf_value script(rf_ctx *cx)\n{\n",          /* function */

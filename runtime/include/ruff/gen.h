@@ -1,7 +1,7 @@
 #ifndef RUFF_GEN_H
 #define RUFF_GEN_H
 
-#include "ruff/closure.h"
+#include "ruff/error.h"
 
 /** What one run of a resumable body ended with. */
 typedef enum rf_step {
@@ -63,6 +63,34 @@ rf_value rf_sum_step(rf_ctx *cx, rf_value sum, rf_value item);
 /** g.send(v), g.close() (C-73). */
 rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v);
 void     rf_gen_close(rf_ctx *cx, rf_frame *g);
+
+/** A generator whose frame is a variable of the only loop that drives it (C-77): nobody else ever sees it, nobody
+    counts its owners. `g` is a frame of t->size bytes; zeroed it is one that has not begun. The arguments are put into
+    it afterwards. */
+void rf_local_begin(rf_frame *g, const rf_frame_type *t);
+/** Its next value, owned, in *item; `resume` is its body. False at the end, or with the error set. */
+RF_INLINE bool rf_local_next(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self), rf_value *item);
+/** Ends it, early or late: a body in the middle leaves through its finally blocks (C-73). Harmless twice, and for one
+    that has not begun. Never disturbs a pending error. */
+void rf_local_end(rf_ctx *cx, rf_frame *g);
+/** Shares what it holds, and takes copies of it along, as rf_frame_type says, if it is one. */
+void rf_local_share(rf_ctx *cx, rf_frame *g);
+void rf_local_cross(rf_ctx *cx, rf_frame *g);
+
+#if RF_BODIES
+RF_INLINE bool rf_local_next(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self), rf_value *item)
+{
+    if (RF_STACK_LOW(cx)) {
+        rf_throw_depth(cx, g->type->function);
+        return false;
+    }
+    if (resume(cx, g) != RF_YIELDED)
+        return false;
+    *item      = g->out;
+    g->out.tag = RF_NULL;
+    return true;
+}
+#endif
 
 /** The value a generator returned, for `yield*` (C-73): kept after RF_DONE until taken. Owned. */
 rf_value rf_gen_result(rf_ctx *cx, rf_frame *g);
