@@ -8,7 +8,7 @@ CFLAGS    ?= -O2 -g
 SAN       :=
 WARN      := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes
 COMMON    := -std=gnu11 $(WARN) -MMD -MP $(SAN)
-RT_FLAGS  := -ffunction-sections -fdata-sections -fPIC -Iruntime/include -Iruntime
+RT_FLAGS  := -fno-semantic-interposition -ffunction-sections -fdata-sections -fPIC -Iruntime/include -Iruntime
 HOST_FLAGS := -Iruffc -Iruntime/include -Iruntime
 LIBS      := -ltcc -ldl -lm -lpthread -lunistring
 
@@ -40,7 +40,7 @@ TMPL_DEF  := $(OUT)/gen/templates.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
 SYMBOLS   := $(OUT)/gen/symbols.txt
 
-.PHONY: example test unit conformance conformance-threads stress diagnostics dumps docs cli asan tsan bench install format lint clean help
+.PHONY: example test unit conformance conformance-threads stress differential diagnostics dumps docs cli asan tsan bench install format lint clean help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory -j$(shell nproc)
 .DEFAULT_GOAL := all
@@ -67,6 +67,10 @@ conformance-threads: all  ## the concurrent programs with 1, 2 and 16 threads fo
 
 stress: all  ## concurrent programs with other seeds, again and again, for STRESS_SECONDS (default 270)
 	@$(PYTHON) tests/tools/stress.py --ruffc $(RUFFC)
+
+differential: all  ## random programs, compiled in several ways, for DIFFERENTIAL_SECONDS (default 3600)
+	@$(PYTHON) tests/differential/run.py --ruffc $(RUFFC) --keep $(OUT)/differential \
+	    --seconds $(or $(DIFFERENTIAL_SECONDS),3600) --seed $(or $(SEED),$(shell date +%s))
 
 diagnostics: all  ## messages of the compiler against their golden files
 	@$(PYTHON) tests/tools/golden.py --ruffc $(RUFFC)

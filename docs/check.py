@@ -31,7 +31,7 @@ PASS = re.compile(r'^    \{"(\w+)", lower_')
 ROOTS = ["", "docs", "ruffc", "runtime", "runtime/include"]
 FOLDERS = ["library", "sema", "types", "front", "ir", "lower", "emit", "back", "runtime/core", "runtime/builtins", "docs/how-to"]
 # Pages whose scripts are run.
-SCRIPTED = ["tour.md", "language.md", "concurrency.md", "debugging.md"]
+SCRIPTED = ["tour.md", "language.md", "concurrency.md", "debugging.md", "tiers.md"]
 # Files that a how-to tells its reader to make.
 TO_MAKE = {"ruffc/lower/negate.c"}
 

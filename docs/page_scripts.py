@@ -34,7 +34,7 @@ def save(folder, name, script):
 
 def faults(page, text, ruffc):
     """(what is checked, whether it holds) for every block of a page that is run."""
-    env = dict(os.environ, PATH=os.path.dirname(os.path.abspath(ruffc)) + ":" + os.environ["PATH"])
+    env = dict(os.environ, PATH=os.path.dirname(os.path.abspath(ruffc)) + ":" + os.environ["PATH"], RUFFC_CACHE="off")
     blocks = [(m.group(1), m.group(2), text[:m.start()].count("\n") + 1) for m in BLOCK.finditer(text)]
     with tempfile.TemporaryDirectory() as folder:
         for i, (kind, block, line) in enumerate(blocks):

@@ -1,6 +1,7 @@
 #ifndef RUFFC_BACK_BACKEND_H
 #define RUFFC_BACK_BACKEND_H
 
+#include "back/process.h"
 #include "emit/emit.h"
 
 /** How the system compiler is called. */
@@ -21,6 +22,21 @@ bool cc_build(const CUnit *unit, const CcOptions *o, const char *output);
 bool cc_print_cflags(void);
 bool cc_print_libs(FeatureSet set);
 
+/** The call that makes a shared object of a unit for this process, which has the runtime. */
+typedef struct ObjectWords {
+    Words words;
+    char  include[4200], cc[1024], own[512]; /* their room */
+} ObjectWords;
+
+/** What the unit's main is called in it. */
+#define CC_OBJECT_ENTRY "rf_script_main"
+
+/** Fills *out; the paths are borrowed. False after one line on stderr. */
+bool cc_object_words(ObjectWords *out, const char *cc, const char *source, const char *result);
+
+/** The program's entry, as main. It answers the exit status. */
+typedef int (*JitEntry)(int argc, char **argv);
+
 /** A unit compiled in memory. Its code lives until jit_free. */
 typedef struct Jit Jit;
 
@@ -30,6 +46,9 @@ Jit *jit_compile(const CUnit *unit);
 
 /** The address of one of the unit's functions or tables; NULL when it has none of that name. */
 void *jit_symbol(Jit *jit, const char *name);
+
+/** Lets the functions of a shared object of the same unit take over from those of `jit`, which may be running. */
+void jit_take_over(Jit *jit, void *object);
 
 /** Gives the code back. */
 void jit_free(Jit *jit);

@@ -2,78 +2,34 @@
    until the result is moved to its place. */
 
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "back/backend.h"
 #include "back/features.h"
 #include "back/lines.h"
+#include "back/process.h"
 #include "support/text.h"
 
 #ifndef RUFFC_CC_FLAGS
 #define RUFFC_CC_FLAGS "" /* a build of ruffc with sanitizers asks for them here */
 #endif
 
-extern char **environ;
-
-enum { MOST_WORDS = 256, CANNOT_START = -1 };
-
-typedef struct Words {
-    const char *at[MOST_WORDS];
-    int         count;
-} Words;
-
 /* The files of one call. */
 typedef struct Folder {
     char path[3072], source[3200], log[3200], result[3200];
 } Folder;
 
-static void word(Words *w, const char *s)
-{
-    if (w->count < MOST_WORDS - 1)
-        w->at[w->count++] = s;
-}
-
-/* The words of a text, which is cut up in place. */
-static void words_of(Words *w, char *text)
-{
-    char *rest = NULL;
-
-    for (char *s = strtok_r(text, " ", &rest); s; s = strtok_r(NULL, " ", &rest))
-        word(w, s);
-}
-
 /* ---- the call ---- */
 
-/* Runs the words; what the compiler says goes to `log`. Its exit status, or CANNOT_START with errno
- * set. */
+/* Runs the words; what the compiler says goes to `log`. As process_wait. */
 static int run(Words *w, const char *log)
 {
-    posix_spawn_file_actions_t actions;
-    pid_t                      pid;
-    int                        status, error;
+    pid_t pid = process_start(w, log, false);
 
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND,
-                                     0600);
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-    w->at[w->count] = NULL;
-    error           = posix_spawnp(&pid, w->at[0], &actions, NULL, (char **)w->at, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (error) {
-        errno = error;
-        return CANNOT_START;
-    }
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return CANNOT_START;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return pid == CANNOT_START ? CANNOT_START : process_wait(pid);
 }
 
 static void show_log(const char *log)
@@ -149,6 +105,14 @@ static void align_code(Words *w)
     word(w, "-falign-jumps=32");
 }
 
+/* Nobody asks errno or the processor's flags what a function of floats met; the results stay the
+   same. */
+static void plain_numbers(Words *w)
+{
+    word(w, "-fno-math-errno");
+    word(w, "-fno-trapping-math");
+}
+
 static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
 {
     char  include[4096], library[4096], include_flag[4200], level[8], cc[1024], extra[2048];
@@ -171,6 +135,7 @@ static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
         align_code(&w);
     if (o->debug)
         word(&w, "-g");
+    plain_numbers(&w);
     word(&w, "-std=gnu11");
     word(&w, "-w");
     word(&w, include_flag);
@@ -184,6 +149,40 @@ static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
     if (status > 0 && features_explain(used, f->log))
         return false;
     return report(o, status, f->log);
+}
+
+/* ---- for this process ---- */
+
+/* The runtime's functions are found in this executable. What it needs of libc is there as well. */
+bool cc_object_words(ObjectWords *out, const char *cc, const char *source, const char *result)
+{
+    Words *w = &out->words;
+    char   include[4096];
+
+    w->count = 0;
+    if (!runtime_include_dir(include, sizeof include))
+        return false;
+    snprintf(out->include, sizeof out->include, "-I%s", include);
+    snprintf(out->cc, sizeof out->cc, "%s", cc);
+    snprintf(out->own, sizeof out->own, "%s", RUFFC_CC_FLAGS);
+    words_of(w, out->cc);
+    word(w, "-O3");
+    align_code(w);
+    plain_numbers(w);
+    word(w, "-std=gnu11");
+    word(w, "-w");
+    word(w, "-Dmain=" CC_OBJECT_ENTRY);
+    word(w, "-fPIC");
+    word(w, "-fno-plt");
+    word(w, "-shared");
+    word(w, "-nostdlib");
+    word(w, out->include);
+    words_of(w, out->own);
+    word(w, source);
+    word(w, "-o");
+    word(w, result);
+    word(w, "-lgcc");
+    return true;
 }
 
 /* ---- the flags alone ---- */
@@ -201,7 +200,7 @@ bool cc_print_cflags(void)
 
     if (!runtime_include_dir(include, sizeof include))
         return false;
-    printf("-std=gnu11 -I%s\n", include);
+    printf("-fno-math-errno -fno-trapping-math -std=gnu11 -I%s\n", include);
     return true;
 }
 

@@ -39,7 +39,7 @@ typedef struct Args {
     Options     compile; /* what the options mean for the passes */
 } Args;
 
-/** A word on the command line: run, build, emit, check, inspect, test, doc. */
+/** A word on the command line: run, build, emit, check, inspect, test, doc, cache. */
 struct Command {
     const char *name;
     char        letter;   /* in the column `commands` of options.def */
@@ -90,5 +90,6 @@ int check_command(const Args *a);
 int inspect_command(const Args *a);
 int test_command(const Args *a);
 int doc_command(const Args *a);
+int cache_command(const Args *a);
 
 #endif

@@ -72,6 +72,16 @@ const Command commands[] = {
         test_command,
     },
     {
+        "cache",
+        'A',
+        "[--clear]",
+        "tell where compiled scripts are kept, and how many; --clear removes them",
+        "RUFFC_CACHE names another folder, or is `off`; RUFFC_CACHE_SIZE is how much it may take.\n",
+        "  ruffc cache\n"
+        "  ruffc cache --clear\n",
+        cache_command,
+    },
+    {
         "doc",
         'D',
         "[NAME]",

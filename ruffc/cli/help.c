@@ -5,6 +5,14 @@
 
 #include "cli/command.h"
 
+static const struct {
+    const char *name, *about;
+} optimisations[] = {
+#define OPTIMISATION(id, name, about) {name, about},
+#include "support/optimisations.def"
+#undef OPTIMISATION
+};
+
 void help_all(void)
 {
     printf("ruffc compiles Ruff scripts: it runs them at once, builds executables, and shows the C "
@@ -12,6 +20,9 @@ void help_all(void)
            "\nUsage: ruffc COMMAND [options] FILE\n\nCommands:\n");
     for (size_t i = 0; i < command_count; i++)
         printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+    printf("\nOptimisations that --without leaves out, all or some by name:\n");
+    for (size_t i = 0; i < COUNT_OF(optimisations); i++)
+        printf("  %-11s %s\n", optimisations[i].name, optimisations[i].about);
     printf(
         "\n  ruffc COMMAND --help   options and examples of one command\n"
         "  ruffc --version        the version\n"

@@ -131,6 +131,10 @@ static void take_script_args(Reader *r)
 
 static bool take_file(Reader *r, char *word)
 {
+    if (r->args->command->letter == 'A') {
+        complain("'ruffc cache' takes no file: '%s'", word);
+        return false;
+    }
     if (r->args->file) {
         complain("only one file: '%s' or '%s'?", r->args->file, word);
         return false;
@@ -192,6 +196,50 @@ static bool check_pass(const Args *a)
     return false;
 }
 
+static bool check_tier(const Args *a)
+{
+    const char *tier = a->values[OPT_TIER];
+
+    if (!tier || strcmp(tier, "tcc") == 0 || strcmp(tier, "cc") == 0 || strcmp(tier, "auto") == 0)
+        return true;
+    complain("option '--tier' takes tcc, cc or auto, not '%s'", tier);
+    return false;
+}
+
+static const char *const optimisation_names[] = {
+#define OPTIMISATION(id, name, about) name,
+#include "support/optimisations.def"
+#undef OPTIMISATION
+};
+
+/* --without NAME,NAME or --without all. */
+static bool read_without(Args *a)
+{
+    Text   words[OPTIMISATION_COUNT];
+    char   word[32], room[128];
+    size_t count = COUNT_OF(optimisation_names), k;
+
+    for (k = 0; k < count; k++)
+        words[k] = text_of(optimisation_names[k]);
+    words[count] = TEXT("all");
+    for (const char *s = a->values[OPT_WITHOUT]; s && *s; s += *s == ',') {
+        size_t len = strcspn(s, ",");
+        for (k = 0; k < count && !text_equal(words[k], (Text){s, len});)
+            k++;
+        if (k < count) {
+            a->compile.without |= 1ull << (k + 1);
+        } else if (text_equal(words[count], (Text){s, len})) {
+            a->compile.without = ~1ull;
+        } else {
+            snprintf(word, sizeof word, "%.*s", (int)len, s);
+            complain("no optimisation '%s'%s", word, did_you_mean(word, words, count + 1, room));
+            return false;
+        }
+        s += len;
+    }
+    return true;
+}
+
 /* A number of the form that the option asks for. */
 static bool check_numbers(const Args *a)
 {
@@ -231,9 +279,9 @@ bool args_read(Args *a, int argc, char **argv)
     a->compile.verify     = has_option(a, OPT_VERIFY) || getenv("RUFFC_VERIFY");
     a->compile.timings    = has_option(a, OPT_TIMINGS);
     a->compile.lines      = has_option(a, OPT_DEBUG) || has_option(a, OPT_LINES);
-    if (!read_stages(a) || !check_pass(a) || !check_numbers(a))
+    if (!read_stages(a) || !read_without(a) || !check_pass(a) || !check_numbers(a) || !check_tier(a))
         return false;
-    if (a->command->letter == 'D')
+    if (strchr("DA", a->command->letter))
         return true;
     if (!a->file)
         complain("which file? usage: ruffc %s %s", a->command->name, a->command->synopsis);

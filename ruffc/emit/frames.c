@@ -87,16 +87,20 @@ static bool is_kept(const Reg *reg)
     return reg->in_frame && (reg->rep == REP_LOOP || (reg->counted && reg->owns));
 }
 
+/* Loops first, as release_all does. */
 static void put_duty(Emit *e, const Duty *d)
 {
     IrFunc *f = e->f;
 
+    for (RegId r = (RegId)f->regs.len; r-- > 1;)
+        if (is_kept(&f->regs.at[r]) && f->regs.at[r].rep == REP_LOOP)
+            duty_line(e, duty_pattern(d, &f->regs.at[r]), e->names[r]);
     if (f->has_env)
         duty_line(e, d->env, "fr->env");
     for (RegId r = 1; r < f->regs.len; r++) {
         const Reg  *reg     = &f->regs.at[r];
         const char *pattern = duty_pattern(d, reg);
-        if (!is_kept(reg))
+        if (!is_kept(reg) || reg->rep == REP_LOOP)
             continue;
         if (!pattern)
             line(e, "if (%s)", e->names[r]);

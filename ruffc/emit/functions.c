@@ -109,15 +109,17 @@ static bool is_released(const Emit *e, RegId r)
     return reg->cleanup && (e->mention[r].any || reg->is_param) && !lives_in_frame(e->f, reg);
 }
 
+/* Loops first, from the inside out: ending one may run the finally blocks of a generator (C-73). */
 void release_all(Emit *e)
 {
+    for (RegId r = (RegId)e->f->regs.len; r-- > 1;)
+        if (is_released(e, r) && e->f->regs.at[r].rep == REP_LOOP)
+            line(e, "%s;", loop_end(e, r));
     for (RegId r = 1; r < e->f->regs.len; r++) {
         Rep rep = e->f->regs.at[r].rep;
-        if (!is_released(e, r))
+        if (!is_released(e, r) || rep == REP_LOOP)
             continue;
-        if (rep == REP_LOOP)
-            line(e, "%s;", loop_end(e, r));
-        else if (rep == REP_VALUE)
+        if (rep == REP_VALUE)
             line(e, "rf_release(cx, %s);", e->names[r]);
         else
             line(e, "rf_release_object(cx, %s);", e->names[r]);
@@ -211,6 +213,30 @@ static void put_once(Emit *e)
     line(e, "%s_ran = true;", func_name(e->f));
 }
 
+static void find_call(void *self, Inst *in)
+{
+    bool *found = self;
+
+    *found = *found || in->op == IR_TRY || (in->failure != '-' && ir_info[in->op].failure != 'x') ||
+             ((in->op == IR_CALL || in->op == IR_CALL_C || in->op == IR_CALL_LIST) && !in->no_cx);
+}
+
+/* It computes, and may fail: small ones are inlined. */
+static bool only_computes(IrFunc *f)
+{
+    bool calls = false;
+
+    ir_walk(&f->body, find_call, &calls);
+    return f->throws && !calls && !f->keeps_active;
+}
+
+static const char *enter(Emit *e)
+{
+    if (e->f->keeps_active)
+        return "cx->active = &active;";
+    return only_computes(e->f) ? "RF_NO_ERROR(cx);" : "";
+}
+
 static void emit_plain(Emit *e)
 {
     IrFunc     *f    = e->f;
@@ -220,7 +246,7 @@ static void emit_plain(Emit *e)
              FILL("FLAG", is_dead_module(f) ? text(e, "static bool %s_ran;", name) : ""),
              FILL("SIGNATURE", signature(e, f, true)), LINES("LOCALS", declare_locals),
              LINES("HELPERS", declare_helpers), LINES("ONCE", put_once),
-             FILL("ENTER", f->keeps_active ? "cx->active = &active;" : ""),
+             FILL("ENTER", enter(e)),
              LINES("QUIET", quiet_unused), LINES("BODY", put_body), LINES("EXIT", put_exit));
 }
 

@@ -35,6 +35,7 @@ void emit_release(Emit *e, const Inst *in);
 void emit_index(Emit *e, const Inst *in);
 void emit_inside(Emit *e, const Inst *in);
 void emit_store_item(Emit *e, const Inst *in);
+void emit_character(Emit *e, const Inst *in);
 void emit_array(Emit *e, const Inst *in);
 
 /** Variables that live elsewhere. */

@@ -47,6 +47,7 @@ static void emit_driven_call(Emit *e, const Inst *in, const char *args)
     const char *name = func_name(in->imm.callee), *state = reg_name(e, in->dst);
 
     if (e->f->regs.at[in->dst].keeps_frame) {
+        e->driven[in->imm.callee->number] = true;
         line(e, "%s_in(&%s%s);", name, state, args);
         return;
     }

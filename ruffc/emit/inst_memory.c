@@ -30,6 +30,30 @@ void emit_release(Emit *e, const Inst *in)
              reg_name(e, in->args[0]));
 }
 
+/* What an index that lies outside comes to: counted from the end, or an error. */
+static void put_outside(Emit *e, const Inst *in, const char *index, const char *length)
+{
+    const char *d = dst_name(e, in);
+
+    line(e, "%s = rf_from_end(%s, %s);", d, d, length);
+    line(e, "if (rf_outside(%s, %s)) {", d, length);
+    line(e, "rf_throw_index(cx, %s);", index);
+    emit_failure_always(e, in);
+    line(e, "}");
+}
+
+/* s[i] as its code point. */
+void emit_character(Emit *e, const Inst *in)
+{
+    const char *s = any_operand(e, in, 0), *i = operand(e, in->args[1]), *d = dst_name(e, in);
+
+    line(e, "%s = %s;", d, i);
+    line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->length))) {", d, s);
+    put_outside(e, in, i, text(e, "%s->length", s));
+    line(e, "}");
+    line(e, "%s = rf_character(%s, %s);", d, s, d);
+}
+
 void emit_index(Emit *e, const Inst *in)
 {
     const char *a = any_operand(e, in, 0), *i = operand(e, in->args[1]), *d = dst_name(e, in);
@@ -44,11 +68,7 @@ void emit_index(Emit *e, const Inst *in)
         line(e, "if (RF_UNLIKELY(!%s && rf_outside(%s, %s->len))) {", reg_name(e, in->safe), d, a);
     else
         line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->len))) {", d, a);
-    line(e, "%s = rf_from_end(%s, %s->len);", d, d, a);
-    line(e, "if (rf_outside(%s, %s->len)) {", d, a);
-    line(e, "rf_throw_index(cx, %s);", i);
-    emit_failure_always(e, in);
-    line(e, "}");
+    put_outside(e, in, i, text(e, "%s->len", a));
     line(e, "}");
 }
 
@@ -151,9 +171,8 @@ void emit_place_own(Emit *e, const Inst *in)
 {
     const char *p = operand(e, in->args[0]);
 
-    line(e, "%s = (%s)%s(cx, (void *)%s->as.o);", dst_name(e, in),
-         ctype_reg(e, &e->f->regs.at[in->dst]), in->symbol2, p);
-    line(e, "%s->as.o = (rf_object *)%s;", p, dst_name(e, in));
+    line(e, "%s = (%s)%s_at(cx, %s);", dst_name(e, in), ctype_reg(e, &e->f->regs.at[in->dst]),
+         in->symbol2, p);
 }
 
 void emit_field_set(Emit *e, const Inst *in)

@@ -63,6 +63,9 @@ void emit_special(Emit *e, const Inst *in)
     case IR_INDEX:
         emit_index(e, in);
         break;
+    case IR_CHARACTER:
+        emit_character(e, in);
+        break;
     case IR_INSIDE:
     case IR_INSIDE_ROW:
         emit_inside(e, in);

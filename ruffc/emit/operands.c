@@ -165,6 +165,7 @@ static bool wants_name(const Inst *use, RegId r)
     case IR_ADDRESS:
         return true;
     case IR_INDEX:
+    case IR_CHARACTER:
         return use->args[0] == r;
     case IR_CALL_C:
     case IR_CALL_LIST:

@@ -128,7 +128,7 @@ void emit_prototypes(Emit *e, IrFunc *f)
     if (!f->only_shown && !is_only_kept(f))
         line(e, "%s%s;", signature(e, f, false), is_used ? "" : " RF_UNUSED");
     if (f->is_kept) {
-        line(e, "%s;", signature_in(e, f, false));
+        line(e, "%s%s;", signature_in(e, f, false), e->driven[f->number] ? "" : " RF_UNUSED");
         line(e, "static rf_step %s_resume(rf_ctx *cx, rf_frame *frame);", name);
     }
     if (needs_boxed(f))

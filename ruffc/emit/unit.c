@@ -189,6 +189,7 @@ static void emit_functions(Emit *e)
         ir_walk(&p->funcs.at[i]->body, declare_builtin, e);
     }
     e->called                  = ARENA_ARRAY(&e->c->arena, bool, p->funcs.len + 1);
+    e->driven                  = ARENA_ARRAY(&e->c->arena, bool, p->funcs.len + 1);
     e->frames                  = ARENA_ARRAY(&e->c->arena, Text, p->funcs.len + 1);
     e->called[p->main->number] = true;
     for (size_t i = 0; i < p->funcs.len; i++)

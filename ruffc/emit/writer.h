@@ -63,6 +63,7 @@ typedef struct Emit {
     const char **shared;  /* by place in cx->globals: the names of variables that tasks share */
 
     bool *called; /* by function: the C has a call of it */
+    bool *driven; /* by function: it has a loop that keeps its frame */
     Text *frames; /* by function: the struct of its frame */
 
     /* the struct being written */

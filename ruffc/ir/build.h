@@ -133,6 +133,9 @@ RegId build_call(Build *b, Node *n);
 RegId build_method(Build *b, Node *n);
 RegId build_await(Build *b, Node *n);
 
+/** push(x, v) on a typed array; `args` are both, `result` is the type of what it gives. */
+RegId build_push(Build *b, const Type *result, const RegId *args);
+
 /** A function as a value: a static object, or a closure with its captures. */
 RegId build_function_value(Build *b, Function *fn);
 
@@ -255,7 +258,21 @@ bool merge_generator(Build *b, RegId made, Consumer *to);
 /** Copies the body of a generator into the block that is being built; `call` is what called it. */
 void copy_generator(Build *b, const IrFunc *from, const Inst *call, Consumer *to);
 
-/* ---- build_pipeline.c, build_chain_end.c ---- */
+/* ---- build_walk.c ---- */
+
+/** What a walk runs over: an array and the index, or a counter and its limit. */
+typedef struct Rounds {
+    RegId array; /* 0: it is a range */
+    RegId i, limit;
+} Rounds;
+
+/** Evaluates an array, or a range of one or two integers, and keeps it until `around` is left. */
+Rounds walk_start(Build *b, Node *over, Scope *around);
+
+/** The loop that gives each value to the consumer. */
+void walk_through(Build *b, const Rounds *w, Consumer *to);
+
+/* ---- build_pipeline.c, build_chain_end.c, build_eager.c ---- */
 
 /** A lazy chain that ends in `end`, in one loop; `at` is the place of its errors. False, and nothing is
     built, when it has other stages than those known, or cannot stand here. */
@@ -273,6 +290,9 @@ void leave_chain(Build *b);
 /** A method call that takes all values of such a chain, sum and the like; 0 when it is none. */
 RegId build_chain_end(Build *b, Node *n);
 
+/** map(xs, f) and its like with a known function as a loop; 0, and nothing is built, for anything else. */
+RegId build_eager(Build *b, Node *n);
+
 /* ---- build_loop.c, build_match.c ---- */
 
 void  build_for(Build *b, Node *n);
@@ -281,6 +301,9 @@ void  build_match(Build *b, Node *n);
 RegId build_select(Build *b, Node *n);
 RegId build_spawn(Build *b, Node *n);
 RegId build_yield(Build *b, Node *n);
+
+/** The element of a typed array at an index that is inside. */
+RegId element_at(Build *b, RegId array, RegId i);
 
 /** A call of the built-in range with a count of arguments it takes. */
 bool is_range_call(const Build *b, const Node *n);

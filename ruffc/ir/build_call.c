@@ -194,8 +194,8 @@ static RegId build_intrinsic(Build *b, const Builtin *f, uint32_t count, const R
     return NO_REG;
 }
 
-/* push(x, v) on a known array: the element goes where the result's type says. */
-static RegId build_push(Build *b, const Type *result, const RegId *args)
+/* The element goes where the result's type says. */
+RegId build_push(Build *b, const Type *result, const RegId *args)
 {
     const Type *e       = result->part;
     RegId       both[2] = {coerce(b, args[0], result), 0};
@@ -376,6 +376,9 @@ RegId build_call(Build *b, Node *n)
         RegId env = callee_env(b, fn, callee);
         return call_known(b, n, fn, env, NO_REG, n->as.call.args, n->as.call.op_at);
     }
+    value = build_eager(b, n);
+    if (value)
+        return value;
     if (binding && binding->kind == BIND_BUILTIN && !builtin_constant(binding->builtin))
         return call_builtin_args(b, n, binding->builtin, n->as.call.args, n->as.call.op_at);
     value = build_expr(b, callee, NULL);
@@ -536,6 +539,9 @@ static RegId plain_method(Build *b, Node *n)
         if (r)
             return r;
     }
+    r = build_eager(b, n);
+    if (r)
+        return r;
     r = build_chain_end(b, n);
     if (r)
         return coerce(b, r, node_type(b->in, n));

@@ -103,6 +103,7 @@ static void take(Build *b, Consumer *self, RegId item)
     case CHAIN_EACH:
         call_each(b, e, item);
         break;
+    case CHAIN_FIND: /* of arrays: build_eager.c */
     case CHAIN_NONE:
     case CHAIN_MAP:
     case CHAIN_FILTER:

@@ -151,7 +151,7 @@ void build_direct_calls(IrProgram *p, IrFunc *f)
 
 void build_direct_forms(IrProgram *p)
 {
-    if (!find_direct(p))
+    if (!optimises(p->c, OPTIMISE_DIRECT) || !find_direct(p))
         return;
     for (size_t i = 0; i < p->funcs.len; i++) /* forms that are made join the list */
         build_direct_calls(p, p->funcs.at[i]);

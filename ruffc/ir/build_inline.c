@@ -88,7 +88,7 @@ bool merge_generator(Build *b, RegId made, Consumer *to)
     const Inst *call = b->block->last;
     IrFunc     *g;
 
-    if (!call || call->op != IR_CALL || call->dst != made || reg(b, made)->is_var)
+    if (!optimises(b->p->c, OPTIMISE_MERGE) || !call || call->op != IR_CALL || call->dst != made || reg(b, made)->is_var)
         return false;
     g = call->imm.callee;
     if (g->kind != IRF_GENERATOR || !make_ready(b->p, g) || !fits(b, g, to))

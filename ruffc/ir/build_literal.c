@@ -65,6 +65,14 @@ static RegId build_element(Build *b, Node *n, const Type *element)
     return is_scalar_rep(type_rep(element)) ? r : box(b, r);
 }
 
+RegId empty_array(Build *b, const Type *type)
+{
+    RegId made = temp(b, type);
+
+    add_inst(b, IR_ARRAY, made, NULL, 0)->symbol2 = array_kind(type->part);
+    return made;
+}
+
 static RegId spread_array(Build *b, Node *n, const Type *type)
 {
     RegId a = variable(b, type);

@@ -224,13 +224,26 @@ static void for_range(Build *b, Node *n)
     stepping_loop(b, n, first, stop, by);
 }
 
+RegId element_at(Build *b, RegId array, RegId i)
+{
+    const Type *element = reg(b, array)->type->part;
+    RegId       args[2] = {array, i}, item;
+
+    if (element->kind == TY_INT || element->kind == TY_FLOAT || element->kind == TY_BOOL)
+        return emit(b, IR_ITEM, element, array, i, 0);
+    if (element->kind != TY_ANY && element->kind != TY_NEVER)
+        return coerce(b, emit(b, IR_ITEM_VIEW, bt(b, TY_ANY), array, i, 0), element);
+    item                = call_c(b, "rf_array_item", bt(b, TY_ANY), '-', 0, 2, args);
+    last_inst(b)->no_cx = true;
+    return item;
+}
+
 /* A snapshot (S-24): one more owner keeps the array as it is while the body changes its
    variable. */
 static void for_array(Build *b, Node *n, RegId value)
 {
     const Type *type = reg(b, value)->type, *integer = bt(b, TY_INT);
-    RegId       a = variable(b, type), i = variable(b, integer), item, next, args[2];
-    Rep         rep = type_rep(type->part);
+    RegId       a = variable(b, type), i = variable(b, integer), next;
     LoopContext l;
     Inst       *loop;
     Block      *outer;
@@ -248,16 +261,7 @@ static void for_array(Build *b, Node *n, RegId value)
                   emit(b, IR_COMPARE, bt(b, TY_BOOL), i, emit(b, IR_LEN, integer, a, 0, 0), 0));
     last_inst(b)->imm.op = OP_LESS;
     b->block             = &loop->body;
-    args[0] = a, args[1] = i;
-    if (rep == REP_INT || rep == REP_FLOAT || rep == REP_BOOL) {
-        item = emit(b, IR_ITEM, type->part, a, i, 0);
-    } else if (type->part->kind == TY_ANY || type->part->kind == TY_NEVER) {
-        item                 = call_c(b, "rf_array_item", bt(b, TY_ANY), '-', 0, 2, args);
-        last_inst(b)->no_cx = true;
-    } else {
-        item = coerce(b, emit(b, IR_ITEM_VIEW, bt(b, TY_ANY), a, i, 0), type->part);
-    }
-    bind_and_run(b, n, item);
+    bind_and_run(b, n, element_at(b, a, i));
     b->block              = &loop->last;
     next                  = emit(b, IR_RAW_INT, integer, i, const_int(b, 1), 0);
     last_inst(b)->imm.op = OP_ADD;

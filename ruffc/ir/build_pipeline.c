@@ -1,7 +1,7 @@
 /* Lazy chains in one loop (C-74): `for x in squares(n).map(f).filter(p).take(3)` and
    `range(n).map(f).sum()`.
 
-   Where a chain begins with a call of a known generator or with range(…) of integers, and its functions
+   Where a chain begins with a call of a known generator, range(…) of integers or an array, and its functions
    are written in place, nobody sees the chain itself: each value goes through the stages as soon as
    it is there, by plain calls, and on to the consumer. No frame is made and nothing is looked up.
 
@@ -45,6 +45,12 @@ static bool find_stage(const Build *b, const Node *n, Stage *s)
     return s->first > 0 && s->first <= MOST_TAKEN;
 }
 
+/* It begins with an array, or with a range, which is none. */
+static bool is_walked(const Build *b, const Node *n)
+{
+    return chain_is_range(b->p->typed, b->in, n) || node_type(b->in, n)->kind == TY_ARRAY;
+}
+
 static bool find_pipeline(const Build *b, Node *n, Pipeline *p)
 {
     *p = (Pipeline){0};
@@ -55,8 +61,7 @@ static bool find_pipeline(const Build *b, Node *n, Pipeline *p)
     p->root = n;
     if (p->count == 0)
         return false;
-    return chain_is_range(b->p->typed, b->in, n) ||
-           (n->kind == ND_CALL && node_type(b->in, n)->kind == TY_GENERATOR);
+    return is_walked(b, n) || (n->kind == ND_CALL && node_type(b->in, n)->kind == TY_GENERATOR);
 }
 
 /* ---- one value on its way ---- */
@@ -196,6 +201,7 @@ static void pass(Build *b, Consumer *self, RegId item)
     case CHAIN_COUNT:
     case CHAIN_COLLECT:
     case CHAIN_REDUCE:
+    case CHAIN_FIND:
     case CHAIN_FIRST:
     case CHAIN_ANY:
     case CHAIN_ALL:
@@ -229,35 +235,6 @@ static void begin_stage(Build *b, Stage *s, Scope *around)
     move(b, s->count, const_int(b, s->first));
 }
 
-static void count_through(Build *b, const Node *range, Consumer *to)
-{
-    const Type *integer = bt(b, TY_INT);
-    Node       *a       = range->as.call.args;
-    RegId       i = variable(b, integer), limit = variable(b, integer), next;
-    Inst       *loop;
-    LoopContext here = {.outer = b->loop, .scope = b->scope};
-    Block      *outer = b->block;
-
-    move(b, i, a->next ? build_expr(b, a, NULL) : const_int(b, 0));
-    move(b, limit, build_expr(b, a->next ? a->next : a, NULL));
-    loop       = add_inst(b, IR_LOOP, NO_REG, NULL, 0);
-    loop->args = ARENA_ARRAY(&b->p->c->arena, RegId, 2);
-    here.loop  = loop;
-    b->loop    = &here;
-    b->block   = &loop->other;
-    loop->args[0]        = emit(b, IR_COMPARE, bt(b, TY_BOOL), i, limit, 0);
-    loop->arg_count      = 1;
-    last_inst(b)->imm.op = OP_LESS;
-    b->block             = &loop->body;
-    to->take(b, to, i);
-    b->block             = &loop->last;
-    next                 = emit(b, IR_RAW_INT, integer, i, const_int(b, 1), 0);
-    last_inst(b)->imm.op = OP_ADD;
-    move(b, i, next);
-    b->block = outer;
-    b->loop  = here.outer;
-}
-
 /* The generator at the beginning, tried out in a list of its own. */
 static bool merge_root(Build *b, Node *root, Consumer *to, Span at)
 {
@@ -273,9 +250,10 @@ bool build_pipeline(Build *b, Node *chain, Consumer *end, Span at)
     Pipeline p;
     Block   *outer = b->block, list = {0};
     Scope    around;
+    Rounds     over;
     bool     done;
 
-    if (!find_pipeline(b, chain, &p))
+    if (!optimises(b->p->c, OPTIMISE_CHAINS) || !find_pipeline(b, chain, &p))
         return false;
     b->block = &list;
     open_scope(b, &around);
@@ -286,10 +264,12 @@ bool build_pipeline(Build *b, Node *chain, Consumer *end, Span at)
         begin_stage(b, &p.stages[i], &around);
     }
     done = true;
-    if (chain_is_range(b->p->typed, b->in, p.root))
-        count_through(b, p.root, &p.stages[p.count - 1].base);
-    else
+    if (is_walked(b, p.root)) {
+        over = walk_start(b, p.root, &around);
+        walk_through(b, &over, &p.stages[p.count - 1].base);
+    } else {
         done = merge_root(b, p.root, &p.stages[p.count - 1].base, at);
+    }
     close_scope(b);
     b->block = outer;
     if (done)

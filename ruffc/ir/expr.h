@@ -12,6 +12,9 @@ RegId keep_if_changed(Build *b, RegId r, Node *later);
 /** True for what an array holds unboxed: int, float, bool. */
 bool is_scalar_rep(Rep r);
 
+/** A new array without elements. */
+RegId empty_array(Build *b, const Type *type);
+
 /** One construct each; `want` as in build_expr. */
 RegId build_array(Build *b, Node *n, const Type *want);
 RegId build_dict(Build *b, Node *n, const Type *want);

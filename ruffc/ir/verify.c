@@ -150,6 +150,7 @@ static Rep wanted_rep(const Inst *in, uint32_t k)
         return k == 0 ? REP_PLACE : REP_NONE;
     case IR_LEN:
     case IR_INDEX:
+    case IR_CHARACTER:
     case IR_ITEM:
     case IR_ITEM_VIEW:
     case IR_ITEM_PLACE:

@@ -98,12 +98,17 @@ static void find_later(void *self, Inst *in)
         ir_append(&r->releases, inst(r->e, IR_RELEASE, NO_REG, in->dst));
 }
 
+/* Loops first, from the inside out: ending one may run the finally blocks of a generator (C-73). */
 static Block remains(Errors *e, Block *b, RegId first, RegId end)
 {
-    Remains r = {.e = e, .first = first, .end = end};
+    Remains    r    = {.e = e, .first = first, .end = end};
+    const Reg *regs = e->f->regs.at;
 
+    for (RegId k = end; k-- > first;)
+        if (regs[k].cleanup && regs[k].rep == REP_LOOP)
+            ir_append(&r.releases, inst(e, IR_RELEASE, NO_REG, k));
     for (RegId k = first; k < end; k++)
-        if (e->f->regs.at[k].cleanup)
+        if (regs[k].cleanup && regs[k].rep != REP_LOOP)
             ir_append(&r.releases, inst(e, IR_RELEASE, NO_REG, k));
     ir_walk(b, find_later, &r);
     return r.releases;
@@ -212,7 +217,8 @@ static void find_other_way(void *self, Inst *in)
 {
     bool *found = self;
 
-    *found = *found || may_fail(in) || in->op == IR_BREAK || in->op == IR_CONTINUE;
+    *found = *found || may_fail(in) || in->op == IR_BREAK || in->op == IR_CONTINUE ||
+             in->op == IR_TRY; /* whose way on may be an error's, for all that is known here */
 }
 
 /* A finally block that goes on elsewhere drops the error of that round (S-86). */

@@ -10,7 +10,8 @@
 
 #include "lower/lower.h"
 
-enum { MOST_FIELDS = 300 }; /* of a frame with all that it keeps; a variable takes the C stack */
+/* Fields of a frame with all that it keeps; fewer where they take the C stack, which recursion needs. */
+enum { MOST_FIELDS = 300, MOST_ON_STACK = 100 };
 
 typedef enum Progress { NOT_SEEN, OPEN, CLOSED } Progress;
 
@@ -23,12 +24,12 @@ typedef struct Weighing {
 static void weigh(Weighing *w, IrFunc *f);
 
 /* Whether the frame of what the register drives fits into f; then its weight counts there. */
-static bool takes_in(Weighing *w, IrFunc *driven, uint32_t *weight)
+static bool takes_in(Weighing *w, IrFunc *driven, uint32_t most, uint32_t *weight)
 {
     if (w->progress[driven->number] == NOT_SEEN)
         weigh(w, driven);
     if (w->progress[driven->number] == OPEN ||
-        *weight + w->weight[driven->number] > MOST_FIELDS)
+        *weight + w->weight[driven->number] > most)
         return false;
     *weight += w->weight[driven->number];
     return true;
@@ -36,15 +37,15 @@ static bool takes_in(Weighing *w, IrFunc *driven, uint32_t *weight)
 
 static void weigh(Weighing *w, IrFunc *f)
 {
-    uint32_t weight = 0;
+    uint32_t weight = 0, most = ir_is_resumable(f) ? MOST_FIELDS : MOST_ON_STACK;
 
     w->progress[f->number] = OPEN;
     for (RegId r = 1; r < f->regs.len; r++)
-        weight += f->regs.at[r].in_frame;
+        weight += f->regs.at[r].in_frame && ir_is_resumable(f);
     for (RegId r = 1; r < f->regs.len; r++) {
         Reg *reg = &f->regs.at[r];
-        if (reg->driven)
-            reg->keeps_frame = takes_in(w, reg->driven, &weight);
+        if (reg->driven && optimises(w->p->c, OPTIMISE_FRAMES))
+            reg->keeps_frame = takes_in(w, reg->driven, most, &weight);
         if (reg->keeps_frame)
             reg->driven->is_kept = true;
     }

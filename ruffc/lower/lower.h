@@ -9,6 +9,7 @@ typedef struct Pass {
     void (*run)(IrProgram *p);
     const char *needs;
     IrForm leaves; /* the form that every function has afterwards */
+    Optimisation what; /* what it is when it can be left out */
 } Pass;
 
 extern const Pass   passes[];
@@ -21,6 +22,7 @@ void lower_program(IrProgram *p);
 void effects_dump(const IrProgram *p, int fd);
 
 /* The passes, each in the file of its name. */
+void lower_characters(IrProgram *p); /* single characters as numbers */
 void lower_effects(IrProgram *p);    /* what throws, what tests the stack, what shows in stacks */
 void lower_borrow(IrProgram *p);     /* loops that only look at elements */
 void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */

@@ -147,12 +147,43 @@ static void look_for_danger(void *self, Inst *in)
             d->found = true;
 }
 
+/* What changes nothing that a view could look at. */
+static bool is_still(const Inst *in)
+{
+    if (in->body.first || in->other.first || in->last.first)
+        return false;
+    switch ((int)in->op) {
+    case IR_LINE:
+    case IR_UNBOX_INT:
+    case IR_UNBOX_FLOAT:
+    case IR_UNBOX_BOOL:
+    case IR_UNBOX_OBJECT:
+    case IR_FIELD_GET:
+    case IR_LEN:
+    case IR_INDEX:
+    case IR_ITEM:
+    case IR_ITEM_VIEW:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Nothing happens between the view and its last use. */
+static bool is_brief(const List *l, const Temp *t)
+{
+    for (size_t i = t->def + 1; i < t->last; i++)
+        if (!is_still(l->at.at[i]))
+            return false;
+    return t->last > t->def && is_still(l->at.at[t->last]);
+}
+
 static bool endangered(const Owner *o, const List *l, const Temp *t)
 {
     Danger d = {.o = o, .base = is_temp(o, t->base) ? NO_REG : t->base, .global = t->global};
 
     if (t->unsafe)
-        return true;
+        return !is_brief(l, t);
     for (size_t i = t->def + 1; i <= t->last && !d.found; i++) {
         Inst *in  = l->at.at[i];
         Block one = {.first = in, .last = in};

@@ -5,17 +5,18 @@
 #include <unistd.h>
 
 const Pass passes[] = {
-    {"effects", lower_effects, "build", FORM_BUILT},
-    {"borrow", lower_borrow, "build", FORM_BUILT},
-    {"unique", lower_unique, "borrow", FORM_BUILT},
-    {"ranges", lower_ranges, "unique", FORM_BUILT},
-    {"quick", lower_quick, "ranges", FORM_BUILT},
-    {"parameters", lower_parameters, "effects", FORM_BUILT},
-    {"moves", lower_moves, "parameters", FORM_BUILT},
-    {"ownership", lower_ownership, "moves", FORM_COUNTED},
-    {"errors", lower_errors, "ownership", FORM_FLAT},
-    {"resumable", lower_resumable, "errors", FORM_SPLIT},
-    {"frames", lower_frames, "resumable", FORM_SPLIT},
+    {"characters", lower_characters, "build", FORM_BUILT, OPTIMISE_CHARACTERS},
+    {"effects", lower_effects, "build", FORM_BUILT, OPTIMISE_ALWAYS},
+    {"borrow", lower_borrow, "build", FORM_BUILT, OPTIMISE_BORROW},
+    {"unique", lower_unique, "borrow", FORM_BUILT, OPTIMISE_UNIQUE},
+    {"ranges", lower_ranges, "unique", FORM_BUILT, OPTIMISE_RANGES},
+    {"quick", lower_quick, "ranges", FORM_BUILT, OPTIMISE_QUICK},
+    {"parameters", lower_parameters, "effects", FORM_BUILT, OPTIMISE_ALWAYS},
+    {"moves", lower_moves, "parameters", FORM_BUILT, OPTIMISE_ALWAYS},
+    {"ownership", lower_ownership, "moves", FORM_COUNTED, OPTIMISE_ALWAYS},
+    {"errors", lower_errors, "ownership", FORM_FLAT, OPTIMISE_ALWAYS},
+    {"resumable", lower_resumable, "errors", FORM_SPLIT, OPTIMISE_ALWAYS},
+    {"frames", lower_frames, "resumable", FORM_SPLIT, OPTIMISE_ALWAYS},
 };
 const size_t pass_count = COUNT_OF(passes);
 
@@ -40,7 +41,8 @@ void lower_program(IrProgram *p)
     if (o->verify)
         verify_all(p, "build", FORM_BUILT);
     for (size_t i = 0; i < pass_count; i++) {
-        passes[i].run(p);
+        if (optimises(p->c, passes[i].what))
+            passes[i].run(p);
         if (o->verify)
             verify_all(p, passes[i].name, passes[i].leaves);
         if (o->stop_after && strcmp(o->stop_after, passes[i].name) == 0)

@@ -48,15 +48,21 @@ static bool is_inside(Compiler *c, Text root, Text path)
     return stat(file, &info) == 0 && S_ISREG(info.st_mode);
 }
 
-static bool find_in(Compiler *c, Text root, const Node *import, Text *path)
+/* Looks there; what is looked for in vain is noted. */
+static bool try_candidate(Compiler *c, Text root, const Node *import, char separator, Text *path)
 {
-    *path = candidate(c, root, import, '.');
+    *path = candidate(c, root, import, separator);
     if (is_inside(c, root, *path))
         return true;
-    if (import->as.import.path.len == 1)
-        return false;
-    *path = candidate(c, root, import, '/');
-    return is_inside(c, root, *path);
+    vec_push(&c->arena, &c->missing, *path);
+    return false;
+}
+
+static bool find_in(Compiler *c, Text root, const Node *import, Text *path)
+{
+    if (try_candidate(c, root, import, '.', path))
+        return true;
+    return import->as.import.path.len > 1 && try_candidate(c, root, import, '/', path);
 }
 
 bool module_find(Compiler *c, Text root, const Node *import, Text *path, Text *found_root)

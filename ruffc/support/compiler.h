@@ -20,11 +20,21 @@ enum {
     DUMP_C       = 1 << 7
 };
 
+/** What can be left out, by support/optimisations.def. */
+typedef enum Optimisation {
+    OPTIMISE_ALWAYS, /* what programs need to be right */
+#define OPTIMISATION(id, name, about) OPTIMISE_##id,
+#include "support/optimisations.def"
+#undef OPTIMISATION
+    OPTIMISATION_COUNT
+} Optimisation;
+
 /** Which texts --dump asks for and how far to go; parsed by cli/options.c from options.def. */
 typedef struct Options {
     uint32_t    dump; /* one bit a stage, DUMP_* */
     const char *stop_after; /* name of a pass, NULL for all */
     int         optimise; /* 0..3 */
+    uint64_t    without;  /* one bit an Optimisation: left out */
     bool        verify;   /* check every invariant after every pass */
     bool        lines;    /* emit #line */
     bool        timings;
@@ -38,7 +48,14 @@ typedef struct Compiler {
     Diags        diags;
     Options      options;
     uint32_t     node_count; /* ids given to tree nodes so far, over all files */
+    VEC(Text)    missing; /* paths, NUL-terminated, where an import was looked for and is not */
 } Compiler;
+
+/** False when the options leave the optimisation out. */
+static inline bool optimises(const Compiler *c, Optimisation what)
+{
+    return !(c->options.without >> what & 1);
+}
 
 /** Makes *c ready for a compilation; `o` is copied, NULL for all defaults. *c must not move
     afterwards: its parts point at its arena. */

@@ -26,16 +26,23 @@ static Text name_of(const Typed *t, const Node *n)
     return symbol_text(t->c->symbols, n->as.method.name);
 }
 
-/* A function written in place, or the name of one that needs no closure. */
-static Function *plain_function(const Typed *t, const Instance *in, const Node *n, uint32_t params)
+Function *chain_function(const Typed *t, const Instance *in, const Node *n, uint32_t params)
 {
     Function *fn = n->kind == ND_FUNC || n->kind == ND_NAME ? known_callee(t, in, n) : NULL;
-    Binding  *b;
 
     if (!fn || fn->is_async || fn->is_generator || fn->kind == FUNCTION_METHOD ||
         fn->params.len != params)
         return NULL;
-    if (n->kind == ND_FUNC)
+    return fn;
+}
+
+/* A function written in place, or the name of one that needs no closure. */
+static Function *plain_function(const Typed *t, const Instance *in, const Node *n, uint32_t params)
+{
+    Function *fn = chain_function(t, in, n, params);
+    Binding  *b;
+
+    if (!fn || n->kind == ND_FUNC)
         return fn;
     b = binding_real(t->program->binding[n->id]);
     return b->kind == BIND_FUNC && !function_info(fn)->needs_env ? fn : NULL;
@@ -120,7 +127,9 @@ const Type *chain_element(const Typed *t, const Instance *in, const Node *n)
         return type_basic(t->types, TY_INT);
     if (n->kind != ND_METHOD) {
         over = node_type(in, n);
-        return over->kind == TY_GENERATOR ? plain_value(t, over->instance->yields) : NULL;
+        return over->kind == TY_GENERATOR ? plain_value(t, over->instance->yields)
+               : over->kind == TY_ARRAY   ? plain_value(t, over->part)
+                                          : NULL;
     }
     s    = chain_step(t, in, n);
     over = s.kind == CHAIN_NONE || s.kind >= CHAIN_SUM
@@ -156,6 +165,7 @@ static const Type *answer_type(Infer *f, const Node *n, const ChainStep *s, cons
         return basic(f, TY_BOOL);
     case CHAIN_REDUCE:
         return reduced(f, n, node_fact(f->in, s->argument)->callee);
+    case CHAIN_FIND:
     case CHAIN_NONE:
     case CHAIN_MAP:
     case CHAIN_FILTER:
@@ -176,7 +186,7 @@ const Type *infer_chain(Infer *f, Node *n)
     ChainStep   s    = chain_step(f->t, f->in, n);
     const Type *item = s.kind ? chain_element(f->t, f->in, n->as.method.object) : NULL, *args[2];
 
-    if (!item)
+    if (!item || (s.kind >= CHAIN_SUM && node_type(f->in, n->as.method.object)->kind == TY_ARRAY))
         return NULL;
     if (s.kind == CHAIN_REDUCE) {
         args[0] = plain_value(f->t, node_type(f->in, n->as.method.args));

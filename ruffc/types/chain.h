@@ -1,7 +1,8 @@
 #ifndef RUFFC_TYPES_CHAIN_H
 #define RUFFC_TYPES_CHAIN_H
 
-/* Lazy chains as the tree has them (C-74): range(n).map(f).filter(p).sum(). */
+/* Lazy chains as the tree has them (C-74): range(n).map(f).filter(p).sum(); and the built-in functions that
+   call a function they are given on each element of an array: map(xs, f). */
 
 #include "types/infer.h"
 
@@ -18,6 +19,7 @@ typedef enum ChainKind {
     CHAIN_COUNT,
     CHAIN_COLLECT,
     CHAIN_REDUCE,
+    CHAIN_FIND, /* of arrays only */
     CHAIN_FIRST,
     CHAIN_ANY,
     CHAIN_ALL,
@@ -42,5 +44,19 @@ bool chain_is_range(const Typed *t, const Instance *in, const Node *n);
 /** The type of the values that a chain, or what it begins with, gives; NULL when it is no chain. Arrays and the
     like are any: who calls a function through its value gets other ones than who calls it for its types. */
 const Type *chain_element(const Typed *t, const Instance *in, const Node *n);
+
+/** The function that an argument of such a call is known to be, when it takes `params` arguments and answers at
+    once; NULL for any other. */
+Function *chain_function(const Typed *t, const Instance *in, const Node *n, uint32_t params);
+
+/** A call of map, filter, reduce, find, any or all on an array, and nothing else of that name. */
+typedef struct EagerCall {
+    ChainStep step;
+    Node     *over;    /* the array */
+    Node     *initial; /* REDUCE: what it begins with */
+} EagerCall;
+
+/** Reads such a call, as a function or as a method; false for anything else. */
+bool eager_call(const Typed *t, const Instance *in, const Node *n, EagerCall *out);
 
 #endif

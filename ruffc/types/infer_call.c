@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "types/chain.h"
 #include "types/infer_internal.h"
 #include "types/methods.h"
 
@@ -101,7 +102,7 @@ const Type *infer_builtin(Infer *f, Node *n, int builtin, const Type **args, siz
     return builtin_result(f->t, b->result, args, count);
 }
 
-/* ---- calls ---- */
+/* ---- who is called ---- */
 
 Function *known_callee(const Typed *t, const Instance *in, const Node *callee)
 {
@@ -126,6 +127,8 @@ Function *known_callee(const Typed *t, const Instance *in, const Node *callee)
     return NULL;
 }
 
+/* ---- arguments ---- */
+
 static size_t infer_args(Infer *f, Node *first, const Type **out, size_t room)
 {
     size_t n = 0;
@@ -139,24 +142,96 @@ static size_t infer_args(Infer *f, Node *first, const Type **out, size_t room)
     return n;
 }
 
-static const Type *call_known(Infer *f, Node *n, Function *fn, const Type *receiver,
-                              const Type **args, size_t count)
+/* A function as an argument: who calls it directly needs no form for values. The others call
+   args_escape. */
+static void infer_direct_args(Infer *f, Node *first, const Type **out)
+{
+    for (Node *a = first; a; a = a->next)
+        *out++ = infer_direct_arg(f, a);
+}
+
+/* What is passed by its name may be a variable that is bound once, to a function expression. */
+static void arg_escapes(Infer *f, const Node *arg)
+{
+    const Type *t = node_type(f->in, arg);
+    Binding    *b;
+
+    if (arg->kind != ND_FUNC && arg->kind != ND_NAME)
+        return;
+    if (t->kind == TY_FUNC)
+        function_escapes(f->t, t->function);
+    b = arg->kind == ND_NAME ? binding_real(f->t->program->binding[arg->id]) : NULL;
+    if (b && b->kind == BIND_VAR && var_info(b)->lambda)
+        function_escapes(f->t, var_info(b)->lambda);
+}
+
+static void args_escape(Infer *f, const Node *first)
+{
+    for (; first; first = first->next)
+        arg_escapes(f, first);
+}
+
+/* True when a function that is passed as this parameter is only called there, by its name. */
+static bool is_only_called(const Instance *callee, size_t param)
+{
+    const Binding *b = callee->function->params.at[param];
+
+    return callee->params[param]->kind == TY_FUNC && !var_info(b)->used_as_value && !b->captured &&
+           !b->maybe_unset && b->assignments <= 1;
+}
+
+static void args_of_known(Infer *f, const Node *first, const Instance *callee, size_t param)
+{
+    for (; first; first = first->next, param++)
+        if (!is_only_called(callee, param))
+            arg_escapes(f, first);
+}
+
+/* ---- calls ---- */
+
+static const Type *call_known(Infer *f, Node *n, Function *fn, const Type *receiver, Node *args,
+                              const Type **types, size_t count)
 {
     size_t    first = fn->kind == FUNCTION_METHOD && fn->has_self ? 1 : 0;
     Instance *callee;
 
-    if (count + first != fn->params.len)
+    if (count + first != fn->params.len) {
+        args_escape(f, args);
         return basic(f, TY_ANY);
-    callee                       = instance_for(f->t, fn, receiver, args, count);
+    }
+    callee                       = instance_for(f->t, fn, receiver, types, count);
     node_fact(f->in, n)->callee = callee;
-    return callee ? call_result(f->t, callee) : basic(f, TY_NEVER);
+    if (!callee)
+        return basic(f, TY_NEVER);
+    args_of_known(f, args, callee, first);
+    return call_result(f->t, callee);
+}
+
+/* map(xs, f) and its like, as functions and as methods; NULL when it stays a call of the built-in. */
+static const Type *eager_type(Infer *f, Node *n)
+{
+    EagerCall   e;
+    const Type *over;
+
+    if (!eager_call(f->t, f->in, n, &e))
+        return NULL;
+    over = infer_expr(f, e.over);
+    if (e.initial)
+        infer_expr(f, e.initial);
+    infer_direct_arg(f, e.step.argument);
+    if (over->kind == TY_NEVER && !f->t->settled)
+        return over;
+    if (over->kind == TY_ARRAY)
+        return infer_eager(f, n, &e);
+    function_escapes(f->t, e.step.function);
+    return NULL;
 }
 
 const Type *infer_call(Infer *f, Node *n)
 {
     Node       *callee = n->as.call.callee;
     size_t      count  = list_count(n->as.call.args);
-    const Type *args[count + 1];
+    const Type *args[count + 1], *eager;
     Function   *fn = known_callee(f->t, f->in, callee);
     Binding *b = callee->kind == ND_NAME ? binding_real(f->t->program->binding[callee->id]) : NULL;
 
@@ -165,15 +240,20 @@ const Type *infer_call(Infer *f, Node *n)
             function_info(fn)->direct_only = true;
         if (callee->kind == ND_FUNC || (b && b->kind != BIND_FUNC))
             infer_expr(f, callee);
-        infer_args(f, n->as.call.args, args, count);
-        return call_known(f, n, fn, NULL, args, count);
+        infer_direct_args(f, n->as.call.args, args);
+        return call_known(f, n, fn, NULL, n->as.call.args, args, count);
     }
+    eager = eager_type(f, n);
+    if (eager)
+        return eager;
     if (b && b->kind == BIND_BUILTIN && !builtin_constant(b->builtin)) {
         infer_args(f, n->as.call.args, args, count);
+        args_escape(f, n->as.call.args);
         return infer_builtin(f, n, b->builtin, args, count);
     }
     infer_expr(f, callee);
     infer_args(f, n->as.call.args, args, count);
+    args_escape(f, n->as.call.args);
     return basic(f, TY_ANY);
 }
 
@@ -262,7 +342,7 @@ static const Type *struct_call(Infer *f, Node *n, const Type *t, const Type **ar
 {
     Function *m = struct_method(t->structure, n->as.method.name);
 
-    return m ? call_known(f, n, m, t, args, count) : basic(f, TY_ANY);
+    return m ? call_known(f, n, m, t, n->as.method.args, args, count) : basic(f, TY_ANY);
 }
 
 static const Type *method_on(Infer *f, Node *n, const Type *t, const Type **args, size_t count)
@@ -299,12 +379,13 @@ const Type *infer_method(Infer *f, Node *n)
     const Type *args[count + 1];
     Binding    *exported = binding_real(f->t->program->binding[n->id]);
     Node       *object   = n->as.method.object;
-    const Type *t, *chained;
+    const Type *t, *chained, *eager;
 
     if (exported) {
         infer_args(f, n->as.method.args, args, count);
         if (exported->kind == BIND_FUNC)
-            return call_known(f, n, f->t->program->function[exported->decl->id], NULL, args, count);
+            return call_known(f, n, f->t->program->function[exported->decl->id], NULL,
+                              n->as.method.args, args, count);
         return basic(f, TY_ANY);
     }
     if (object->kind == ND_NAME) {
@@ -317,6 +398,9 @@ const Type *infer_method(Infer *f, Node *n)
             return member < 0 ? basic(f, TY_ANY) : infer_builtin(f, n, member, args, count);
         }
     }
+    eager = eager_type(f, n);
+    if (eager)
+        return eager;
     t = infer_expr(f, object);
     infer_args(f, n->as.method.args, args, count);
     t       = method_on(f, n, t, args, count);

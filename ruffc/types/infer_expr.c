@@ -325,6 +325,26 @@ const Type *infer_expr(Infer *f, Node *n)
     return node_fact(f->in, n)->type;
 }
 
+/* The function of a function expression, or of a declared one's name. */
+static Function *function_of_arg(const Infer *f, const Node *n)
+{
+    Binding *b = n->kind == ND_NAME ? binding_real(f->t->program->binding[n->id]) : NULL;
+
+    if (n->kind == ND_FUNC)
+        return f->t->program->function[n->id];
+    return b && b->kind == BIND_FUNC ? f->t->program->function[b->decl->id] : NULL;
+}
+
+const Type *infer_direct_arg(Infer *f, Node *n)
+{
+    Function *fn = function_of_arg(f, n);
+
+    if (!fn)
+        return infer_expr(f, n);
+    widen(f->t, &node_fact(f->in, n)->type, type_func(f->t->types, fn), NULL);
+    return node_type(f->in, n);
+}
+
 const Type *element_type(Infer *f, const Type *t)
 {
     switch (t->kind) {

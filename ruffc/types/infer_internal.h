@@ -14,11 +14,19 @@ typedef struct Infer {
 /** Walks an expression and gives its type in this instance, joined with what earlier rounds found. */
 const Type *infer_expr(Infer *f, Node *n);
 const Type *infer_call(Infer *f, Node *n);
+/** The same for an argument that is a function: it needs no form for values as long as whoever gets it calls it
+    directly. */
+const Type *infer_direct_arg(Infer *f, Node *n);
 const Type *infer_method(Infer *f, Node *n);
 
 /** A method call of a lazy chain: gives its function an instance for the values that come; the type of its
     result, NULL when it is none (chain.c). */
 const Type *infer_chain(Infer *f, Node *n);
+
+/** The type of map(xs, f) and its like on an array whose type is known, with an instance of f for the elements
+    (eager.c). */
+struct EagerCall;
+const Type *infer_eager(Infer *f, Node *n, const struct EagerCall *e);
 
 /** Walks the statements of an ND_BLOCK. */
 void infer_block(Infer *f, Node *block);

@@ -3,7 +3,10 @@
 
 #include "types/infer_internal.h"
 
-enum { MOST_INSTANCES = 8 };
+enum {
+    MOST_INSTANCES = 8,
+    MOST_WITH_FUNCTIONS = 40 /* one for each function that is passed, which is called directly then */
+};
 
 static bool known_well(const Typed *t, const Type *type)
 {
@@ -69,6 +72,14 @@ Instance *boxed_instance(Typed *t, Function *fn)
     return info->boxed;
 }
 
+static size_t most_instances(const Type **params, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (params[i]->kind == TY_FUNC)
+            return MOST_WITH_FUNCTIONS;
+    return MOST_INSTANCES;
+}
+
 Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args,
                        size_t count)
 {
@@ -92,7 +103,7 @@ Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type 
     found = find_instance(info, params, fn->params.len);
     if (found)
         return found;
-    if (info->instances.len >= MOST_INSTANCES) {
+    if (info->instances.len >= most_instances(params, fn->params.len)) {
         info->crowded = true;
         return boxed_instance(t, fn);
     }

@@ -50,7 +50,7 @@ static void note_value_use(Typed *t, const Node *n)
 {
     Binding *b = binding_real(t->program->binding[n->id]);
 
-    if (b && b->info && (b->kind == BIND_VAR || b->kind == BIND_FUNC) &&
+    if (b && b->info && (b->kind == BIND_VAR || b->kind == BIND_PARAM || b->kind == BIND_FUNC) &&
         !t->program->declares[n->id])
         var_info(b)->used_as_value = true;
 }
@@ -77,6 +77,8 @@ static void note_lambda(Typed *t, const Node *target, const Node *value)
         var_info(b)->lambda = t->program->function[value->id];
 }
 
+/* A callee that is a plain name is no value. Of an argument that is one inference finds out where it goes
+   (infer_call.c). */
 static bool survey_use(void *self, Node *n)
 {
     Typed *t = self;
@@ -88,11 +90,12 @@ static bool survey_use(void *self, Node *n)
     case ND_NAME:
         note_value_use(t, n);
         break;
-    case ND_CALL: /* a callee that is a plain name is no value */
+    case ND_CALL:
         if (n->as.call.callee->kind != ND_NAME)
             ast_walk(n->as.call.callee, survey_use, t);
         for (Node *a = n->as.call.args; a; a = a->next)
-            ast_walk(a, survey_use, t);
+            if (a->kind != ND_NAME)
+                ast_walk(a, survey_use, t);
         return false;
     case ND_LET:
         note_lambda(t, n->as.let.target, n->as.let.value);

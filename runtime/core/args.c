@@ -54,10 +54,22 @@ rf_value rf_args_get(rf_ctx *cx)
 
 void (*rf_before_exit)(void);
 
+/* Of the process around the script. */
+static void (*host_end)(void *data);
+static void *host_data;
+
+void rf_host_end(void (*end)(void *data), void *data)
+{
+    host_end  = end;
+    host_data = data;
+}
+
 void rf_exit(int64_t status)
 {
     if (rf_before_exit)
         rf_before_exit();
+    if (host_end)
+        host_end(host_data);
     rf_flush();
     _exit((int)(status & 255));
 }

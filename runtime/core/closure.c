@@ -136,7 +136,7 @@ rf_value rf_call(rf_ctx *cx, rf_value callee, const rf_value *args, uint32_t cou
         return rf_null;
     rf_retain_object(c); /* the body may overwrite the variable that holds it */
     result = RF_LIKELY(c->head.aux == 0) ? c->function->call(cx, c, args, count)
-                                         : rf_world_call(cx, c, args, count);
+                                         : rf_world_call(cx, c, c->function->call, args, count);
     rf_release_object(cx, c);
     return result;
 }

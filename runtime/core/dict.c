@@ -11,6 +11,7 @@
 #include "core/string_ops.h"
 #include "core/unique.h"
 #include "ruff/error.h"
+#include "ruff/typed.h"
 
 #include <inttypes.h>
 
@@ -54,6 +55,7 @@ static rf_object *copy(rf_ctx *cx, rf_object *o)
     rf_dict *d = rf_object_new(cx, sizeof *d, &rf_dict_kind);
 
     rf_table_copy(cx, &d->table, &((rf_dict *)o)->table);
+    d->last = 0;
     return &d->head;
 }
 
@@ -97,6 +99,7 @@ rf_dict *rf_dict_new(rf_ctx *cx, int64_t room)
     rf_dict *d = rf_object_new(cx, sizeof *d, &rf_dict_kind);
 
     rf_table_init(cx, &d->table, room);
+    d->last = 0;
     return d;
 }
 
@@ -119,7 +122,27 @@ rf_dict *rf_dict_unique(rf_ctx *cx, RF_OWN rf_dict *d)
 
 /* ---- looking up */
 
-rf_value *rf_dict_find(const rf_dict *d, const rf_string *key)
+/* The entry that was found last, if it is there and has that key: an int for NULL. */
+static inline rf_value *found_last(const rf_dict *d, const rf_string *key, int64_t number)
+{
+    rf_entry *e = d->table.at + d->last;
+
+    if (d->last >= d->table.used || e->key != key)
+        return NULL;
+    return key || (e->number == (uint64_t)number && e->value.tag != RF_GONE) ? &e->value : NULL;
+}
+
+/* Nobody else looks at a dict that is not counted atomically. */
+static inline rf_value *found(const rf_dict *d, int64_t position)
+{
+    if (position < 0)
+        return NULL;
+    if (RF_LIKELY(RF_COUNT(d) >= 0))
+        ((rf_dict *)d)->last = position;
+    return &d->table.at[position].value;
+}
+
+static rf_value *find_text(const rf_dict *d, const rf_string *key)
 {
     int64_t number, i;
 
@@ -127,14 +150,37 @@ rf_value *rf_dict_find(const rf_dict *d, const rf_string *key)
         i = rf_table_find_int(&d->table, number);
     else
         i = rf_table_find_text(&d->table, key);
-    return i >= 0 ? &d->table.at[i].value : NULL;
+    return found(d, i);
+}
+
+rf_value *rf_dict_find(const rf_dict *d, const rf_string *key)
+{
+    rf_value *v = found_last(d, key, 0);
+
+    return v ? v : find_text(d, key);
 }
 
 rf_value *rf_dict_find_int(const rf_dict *d, int64_t key)
 {
-    int64_t i = rf_table_find_int(&d->table, key);
+    rf_value *v;
 
-    return i >= 0 ? &d->table.at[i].value : NULL;
+    if (d->table.dense || d->table.direct) {
+        int64_t i = rf_table_find_int(&d->table, key);
+
+        return i >= 0 ? &d->table.at[i].value : NULL;
+    }
+    v = found_last(d, NULL, key);
+    return v ? v : found(d, rf_table_find_int(&d->table, key));
+}
+
+int64_t rf_dict_has(const rf_dict *d, const rf_string *key)
+{
+    return rf_dict_find(d, key) != NULL;
+}
+
+int64_t rf_dict_has_int(const rf_dict *d, int64_t key)
+{
+    return rf_dict_find_int(d, key) != NULL;
 }
 
 rf_value *rf_dict_get(rf_ctx *cx, const rf_dict *d, const rf_string *key)
@@ -159,28 +205,35 @@ rf_value *rf_dict_get_int(rf_ctx *cx, const rf_dict *d, int64_t key)
 
 /* ---- storing */
 
+/* A new entry, which is the one found last from now on. */
+static rf_value *add_entry(rf_ctx *cx, rf_dict *d, RF_OWN rf_string *key, uint64_t number)
+{
+    rf_entry *e = rf_table_add(cx, &d->table, key, number);
+
+    d->last = d->table.used - 1; /* only its one owner changes a dict */
+    return &e->value;
+}
+
 rf_value *rf_dict_slot_int(rf_ctx *cx, rf_dict *d, int64_t key)
 {
-    int64_t i = rf_table_find_int(&d->table, key);
+    rf_value *v = rf_dict_find_int(d, key);
 
-    if (i >= 0)
-        return &d->table.at[i].value;
-    return &rf_table_add(cx, &d->table, NULL, (uint64_t)key)->value;
+    return v ? v : add_entry(cx, d, NULL, (uint64_t)key);
 }
 
 rf_value *rf_dict_slot(rf_ctx *cx, rf_dict *d, const rf_string *key)
 {
     rf_string *own = (rf_string *)key; /* retained below: only its count changes */
-    int64_t    number, i;
+    rf_value  *v   = rf_dict_find(d, key);
+    int64_t    number;
 
+    if (v)
+        return v;
     if (RF_UNLIKELY(rf_text_is_int(key->at, key->bytes, &number)))
-        return rf_dict_slot_int(cx, d, number);
-    i = rf_table_find_text(&d->table, key);
-    if (i >= 0)
-        return &d->table.at[i].value;
+        return add_entry(cx, d, NULL, (uint64_t)number);
     rf_retain_object(own);
     rf_share_with(cx, d, rf_from_object(own));
-    return &rf_table_add(cx, &d->table, own, rf_string_hash(key))->value;
+    return add_entry(cx, d, own, rf_string_hash(key));
 }
 
 static rf_dict *put(rf_ctx *cx, rf_dict *d, rf_value *slot, RF_OWN rf_value item)
@@ -203,6 +256,16 @@ rf_dict *rf_dict_set_int(rf_ctx *cx, RF_OWN rf_dict *d, int64_t key, RF_OWN rf_v
 {
     d = rf_dict_unique(cx, d);
     return put(cx, d, rf_dict_slot_int(cx, d, key), item);
+}
+
+void rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item)
+{
+    put(cx, d, rf_dict_slot(cx, d, key), item);
+}
+
+void rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item)
+{
+    put(cx, d, rf_dict_slot_int(cx, d, key), item);
 }
 
 bool rf_is_key(rf_value v)

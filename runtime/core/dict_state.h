@@ -9,6 +9,7 @@
 struct rf_dict {
     rf_object head;
     rf_table  table;
+    int64_t   last; /* the position found last, while one thread owns the dict: `d[k] := d[k] + 1` looks once */
 };
 
 /** The key of an entry as a string, owned. */

@@ -49,37 +49,77 @@ uint64_t rf_word_hash(uint64_t word)
     return fold(word ^ the_seed(), UINT64_C(0x9e3779b97f4a7c15)) ^ word >> 7;
 }
 
+static uint64_t load_8(const unsigned char *p)
+{
+    uint64_t word;
+
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+static uint64_t load_4(const unsigned char *p)
+{
+    uint32_t word;
+
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* Up to 8 bytes as a word, each in its place. */
 static uint64_t load(const unsigned char *p, size_t bytes)
 {
     uint64_t word = 0;
 
-    memcpy(&word, p, bytes);
+    if (bytes >= 8)
+        return load_8(p);
+    if (bytes >= 4)
+        return load_4(p) | load_4(p + bytes - 4) << (bytes - 4) * 8;
+    while (bytes-- > 0)
+        word = word << 8 | p[bytes];
     return word;
+}
+
+/* ASCII text of up to 8 bytes is 56 bits and a length: as many texts as hashes, each step below can be undone.
+   The lowest bit says so and stays what it is. */
+static uint64_t exact_hash(uint64_t word, size_t bytes)
+{
+    uint64_t h = word;
+
+    h = (h & UINT64_C(0x007f007f007f007f)) | (h & UINT64_C(0x7f007f007f007f00)) >> 1;
+    h = (h & UINT64_C(0x00003fff00003fff)) | (h & UINT64_C(0x3fff00003fff0000)) >> 2;
+    h = (h & UINT64_C(0x000000000fffffff)) | (h & UINT64_C(0x0fffffff00000000)) >> 4;
+    h = ((h | (uint64_t)bytes << 56) << 1 ^ (the_seed() & ~UINT64_C(1))) | 1;
+    h *= UINT64_C(0x9e3779b97f4a7c15);
+    h ^= (h >> 32) & ~UINT64_C(1);
+    h *= the_seed() | 1;
+    return h ^ ((h >> 29) & ~UINT64_C(1));
 }
 
 uint64_t rf_bytes_hash(const void *at, size_t bytes)
 {
     const unsigned char *p = at;
-    uint64_t             h = the_seed() ^ bytes * UINT64_C(0xd6e8feb86659fd93);
+    uint64_t             h;
     size_t               left;
 
-    for (left = bytes; left >= 8; left -= 8, p += 8)
-        h = fold(h ^ load(p, 8), UINT64_C(0xa0761d6478bd642f));
-    if (left > 0)
-        h = fold(h ^ load(p, left), UINT64_C(0xe7037ed1a0b428db));
-    h = fold(h, UINT64_C(0x8ebc6af09c88c6e3));
-    return h ? h : 1;
+    if (bytes <= 8) {
+        uint64_t word = load(p, bytes);
+
+        if ((word & UINT64_C(0x8080808080808080)) == 0)
+            return exact_hash(word, bytes);
+    }
+    h = the_seed() ^ bytes * UINT64_C(0xd6e8feb86659fd93);
+    for (left = bytes; left > 8; left -= 8, p += 8)
+        h = fold(h ^ load_8(p), UINT64_C(0xa0761d6478bd642f));
+    h = fold(h ^ load(p, left), UINT64_C(0xe7037ed1a0b428db));
+    h = fold(h, UINT64_C(0x8ebc6af09c88c6e3)) & ~UINT64_C(1);
+    return h ? h : 2;
 }
 
-uint64_t rf_string_hash(const rf_string *s)
+uint64_t rf_string_hash_first(const rf_string *s)
 {
-    uint64_t *cached = (uint64_t *)&s->hash;
-    uint64_t  h      = __atomic_load_n(cached, __ATOMIC_RELAXED);
+    uint64_t h = rf_bytes_hash(s->at, (size_t)s->bytes);
 
-    if (h == 0) {
-        h = rf_bytes_hash(s->at, (size_t)s->bytes);
-        __atomic_store_n(cached, h, __ATOMIC_RELAXED);
-    }
+    __atomic_store_n((uint64_t *)&s->hash, h, __ATOMIC_RELAXED);
     return h;
 }
 

@@ -74,6 +74,7 @@ typedef struct rf_heap {
     rf_crossings    crossed; /* a table by address while rf_cross runs, room a power of two */
     uint32_t        crossing;
     bool            along; /* closures take the globals that they name along */
+    bool            within; /* the copies are those of a generator, and of all that it drives */
     rf_afterwards  *afterwards;
     size_t          afterwards_count, afterwards_room;
     uint32_t        steps; /* shared variables open for a change */

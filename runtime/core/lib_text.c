@@ -46,18 +46,21 @@ rf_value rf_b_char_at(rf_ctx *cx, rf_value a, rf_value b)
     return rf_from_object(rf_string_slice(cx, rf_as_string(a), i, i < length ? i + 1 : i));
 }
 
+rf_string *rf_string_part(rf_ctx *cx, const rf_string *s, int64_t from, int64_t to)
+{
+    from = clamp(from, s->length);
+    to   = clamp(to, s->length);
+    return rf_string_slice(cx, s, from, to < from ? from : to);
+}
+
 rf_value rf_b_substring(rf_ctx *cx, rf_value a, rf_value b, rf_value c)
 {
-    int64_t from, to, length;
-
     if (!rf_is_string(a))
         return RF_REFUSE(cx, "substring() requires a string argument for value", a, b, c);
     if (!rf_is_number(b) || !rf_is_number(c))
         return RF_REFUSE(cx, "substring() requires number arguments for start and end", b, c);
-    length = rf_as_string(a)->length;
-    from   = clamp(rf_number_int(b), length);
-    to     = clamp(rf_number_int(c), length);
-    return rf_from_object(rf_string_slice(cx, rf_as_string(a), from, to < from ? from : to));
+    return rf_from_object(
+        rf_string_part(cx, rf_as_string(a), rf_number_int(b), rf_number_int(c)));
 }
 
 /* The index of the first element that is a scalar equal to v, or -1. */

@@ -81,6 +81,7 @@ rf_set *rf_set_new(rf_ctx *cx)
 
     rf_table_init(cx, &s->table, 0);
     s->table.dense = false;
+    s->table.most  = RF_NOT_INTS;
     return s;
 }
 

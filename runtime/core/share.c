@@ -219,6 +219,15 @@ bool rf_crossing_along(rf_ctx *cx, bool along)
     return old;
 }
 
+bool rf_crossing_within(rf_ctx *cx, bool within)
+{
+    rf_heap *h   = rf_heap_of(cx);
+    bool     old = h->within;
+
+    h->within = within;
+    return old;
+}
+
 rf_value rf_cross_away(rf_ctx *cx, rf_value v)
 {
     bool     along = rf_crossing_along(cx, true);

@@ -33,6 +33,8 @@ void rf_crossing_end(rf_ctx *cx, rf_cell_list *to);
 /** Whether closures take globals along in this crossing; the setter answers what was set. */
 bool rf_is_crossing_along(const rf_ctx *cx);
 bool rf_crossing_along(rf_ctx *cx, bool along);
+/** Whether a generator is taking copies: those that it drives take the same. Answers what was set. */
+bool rf_crossing_within(rf_ctx *cx, bool within);
 /** True when v is or holds a closure, generator or cell: then its data must be copied, too. */
 bool rf_holds_code(rf_ctx *cx, rf_value v);
 

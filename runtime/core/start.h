@@ -46,6 +46,9 @@ void rf_stray_forget(void);
 
 /** What rf_exit does first; NULL: nothing. */
 extern void (*rf_before_exit)(void);
+
+/** What the process around the script wants to be called before exit() ends it: `end` with `data`; NULL: nothing. */
+void rf_host_end(void (*end)(void *data), void *data);
 /** exit(status): flushes and ends the process at once, status modulo 256 (S-77). */
 RF_NORETURN void rf_exit(int64_t status);
 

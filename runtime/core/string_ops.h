@@ -25,10 +25,26 @@ int64_t rf_string_find(const rf_string *a, const rf_string *b, int64_t from);
 /** Equal to a C string. */
 bool rf_string_is(const rf_string *s, const char *text);
 /** Seeded per process; never 0. Cached in the string. */
-uint64_t rf_string_hash(const rf_string *s);
+static inline uint64_t rf_string_hash(const rf_string *s);
+/** Out of line part: computes it. */
+uint64_t rf_string_hash_first(const rf_string *s);
+/** True when no two texts have this hash: those of short ASCII texts. */
+static inline bool rf_hash_is_exact(uint64_t hash);
 /** The same hash for bytes that are no string. */
 uint64_t rf_bytes_hash(const void *at, size_t bytes);
 /** A good hash of a word, seeded likewise. */
 uint64_t rf_word_hash(uint64_t word);
+
+static inline uint64_t rf_string_hash(const rf_string *s)
+{
+    uint64_t h = __atomic_load_n(&s->hash, __ATOMIC_RELAXED);
+
+    return RF_LIKELY(h != 0) ? h : rf_string_hash_first(s);
+}
+
+static inline bool rf_hash_is_exact(uint64_t hash)
+{
+    return (hash & 1) != 0;
+}
 
 #endif

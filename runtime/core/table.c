@@ -9,17 +9,27 @@
 
 enum { LINEAR_MOST = 8 /* up to this many entries are searched one by one */ };
 
-/* Of a slot: the position of the entry + 1; 0 in an empty slot. */
-#define LOW_HALF UINT64_C(0xffffffff)
-
 static uint64_t entry_hash(const rf_entry *e)
 {
     return e->key ? e->number : rf_word_hash(e->number);
 }
 
-static uint64_t slot_of(uint64_t hash, int64_t position)
+/* The home of a hash comes from its lower half, what a slot keeps of it from the upper one. The lowest bits
+   tell of what sort a string's hash is. */
+static inline uint64_t home_of(const rf_table *t, uint64_t hash)
 {
-    return (hash & ~LOW_HALF) | (uint64_t)(position + 1);
+    return (hash >> 8) & t->mask;
+}
+
+static inline uint32_t tag_of(const rf_table *t, uint64_t hash)
+{
+    return (uint32_t)(hash >> 32) & ~(uint32_t)t->mask;
+}
+
+/* Of a slot: the position of its entry. 0 is an empty slot. */
+static inline int64_t position_of(const rf_table *t, uint32_t slot)
+{
+    return (int64_t)(slot & (uint32_t)t->mask) - 1;
 }
 
 static bool is_gone(const rf_entry *e)
@@ -41,8 +51,9 @@ static void drop_index(rf_ctx *cx, rf_table *t)
 {
     if (t->slots) {
         rf_memory_free(cx, t->slots, (size_t)(t->mask + 1) * sizeof *t->slots);
-        t->slots = NULL;
-        t->mask  = 0;
+        t->slots  = NULL;
+        t->mask   = 0;
+        t->direct = false;
     }
 }
 
@@ -60,36 +71,45 @@ void rf_table_end(rf_ctx *cx, rf_table *t)
     rf_memory_free(cx, t->at, (size_t)t->room * sizeof(rf_entry));
 }
 
-/* The home of a hash: its upper bits are kept in the slot, so the home comes from them, too. */
-static uint64_t home_of(const rf_table *t, uint64_t hash)
+static void index_add(rf_table *t, const rf_entry *e, int64_t position)
 {
-    return (hash >> 32) & t->mask;
+    uint64_t hash, i;
+
+    if (t->direct) {
+        t->slots[e->number] = (uint32_t)(position + 1);
+        return;
+    }
+    hash = entry_hash(e);
+    for (i = home_of(t, hash); t->slots[i] != 0; i = (i + 1) & t->mask)
+        ;
+    t->slots[i] = tag_of(t, hash) | (uint32_t)(position + 1);
 }
 
-static void index_add(rf_table *t, uint64_t hash, int64_t position)
-{
-    uint64_t i = home_of(t, hash);
-
-    while (t->slots[i] != 0)
-        i = (i + 1) & t->mask;
-    t->slots[i] = slot_of(hash, position);
-}
-
-/* An index with at least half of its slots free once the table is full. */
-static void build_index(rf_ctx *cx, rf_table *t)
+/* How many slots the index gets: at least a third of them stay free when the table is full. It is direct
+   where twice as many suffice for the greatest key. */
+static uint64_t slots_for(rf_table *t)
 {
     uint64_t slots = 16;
+
+    while (slots < (uint64_t)t->room + (uint64_t)t->room / 2)
+        slots *= 2;
+    t->direct = t->most < slots * 2;
+    return t->direct && t->most >= slots ? slots * 2 : slots;
+}
+
+static void build_index(rf_ctx *cx, rf_table *t)
+{
+    uint64_t slots;
     int64_t  i;
 
     drop_index(cx, t);
-    while (slots < (uint64_t)t->room + (uint64_t)t->room / 2)
-        slots *= 2;
+    slots    = slots_for(t);
     t->slots = rf_memory_new(cx, slots * sizeof *t->slots);
     t->mask  = slots - 1;
     memset(t->slots, 0, slots * sizeof *t->slots);
     for (i = 0; i < t->used; i++) {
         if (!is_gone(&t->at[i]))
-            index_add(t, entry_hash(&t->at[i]), i);
+            index_add(t, &t->at[i], i);
     }
 }
 
@@ -132,14 +152,16 @@ rf_entry *rf_table_add(rf_ctx *cx, rf_table *t, RF_OWN rf_string *key, uint64_t 
         grow(cx, t);
     if (t->dense && (key || number != (uint64_t)t->used))
         t->dense = false;
-    if (!t->slots && !t->dense && t->used >= LINEAR_MOST)
+    if (RF_UNLIKELY(key || number > t->most))
+        t->most = key ? RF_NOT_INTS : number;
+    if (t->slots ? t->direct && t->most > t->mask : !t->dense && t->used >= LINEAR_MOST)
         build_index(cx, t);
     e         = &t->at[t->used];
     e->key    = key;
     e->number = number;
     e->value  = rf_absent;
     if (t->slots)
-        index_add(t, entry_hash(e), t->used);
+        index_add(t, e, t->used);
     t->used++;
     t->len++;
     return e;
@@ -161,25 +183,30 @@ void rf_table_copy(rf_ctx *cx, rf_table *t, const rf_table *from)
     }
     t->len   = from->len;
     t->dense = from->dense;
+    t->most  = from->most;
     if (from->slots && t->len > LINEAR_MOST)
         build_index(cx, t);
 }
 
+/* Whether this is the entry of a text. A hash that is exact need not be looked behind. */
+static inline bool has_text(const rf_entry *e, const rf_string *key, uint64_t hash)
+{
+    return e->key == key || (e->number == hash && e->key &&
+                             (rf_hash_is_exact(hash) || rf_string_equal(e->key, key)));
+}
+
 static int64_t find_linear_text(const rf_table *t, const rf_string *key)
 {
-    int64_t i;
+    uint64_t hash;
+    int64_t  i;
 
     for (i = 0; i < t->used; i++) {
-        const rf_entry *e = &t->at[i];
-
-        if (e->key == key && !is_gone(e))
+        if (t->at[i].key == key)
             return i;
     }
+    hash = rf_string_hash(key);
     for (i = 0; i < t->used; i++) {
-        const rf_entry *e = &t->at[i];
-
-        if (e->key && e->key->bytes == key->bytes && !is_gone(e) &&
-            memcmp(e->key->at, key->at, (size_t)key->bytes) == 0)
+        if (has_text(&t->at[i], key, hash))
             return i;
     }
     return -1;
@@ -187,56 +214,59 @@ static int64_t find_linear_text(const rf_table *t, const rf_string *key)
 
 int64_t rf_table_find_text(const rf_table *t, const rf_string *key)
 {
-    uint64_t hash, i, slot;
+    uint64_t hash, i;
+    uint32_t slot, tag, low = (uint32_t)t->mask;
 
-    if (t->dense)
+    if (t->dense || t->direct)
         return -1;
     if (!t->slots)
         return find_linear_text(t, key);
     hash = rf_string_hash(key);
+    tag  = tag_of(t, hash);
     for (i = home_of(t, hash); (slot = t->slots[i]) != 0; i = (i + 1) & t->mask) {
-        const rf_entry *e;
+        if ((slot & ~low) == tag && has_text(&t->at[position_of(t, slot)], key, hash))
+            return position_of(t, slot);
+    }
+    return -1;
+}
 
-        if ((slot ^ hash) >> 32 != 0)
-            continue;
-        e = &t->at[(slot & LOW_HALF) - 1];
-        if (e->key == key || (e->key && e->number == hash && rf_string_equal(e->key, key)))
-            return (int64_t)(slot & LOW_HALF) - 1;
+static int64_t find_linear_int(const rf_table *t, int64_t key)
+{
+    int64_t i;
+
+    for (i = 0; i < t->used; i++) {
+        if (t->at[i].number == (uint64_t)key && !t->at[i].key && !is_gone(&t->at[i]))
+            return i;
     }
     return -1;
 }
 
 int64_t rf_table_find_int(const rf_table *t, int64_t key)
 {
-    uint64_t hash, i, slot;
+    uint64_t hash, i;
+    uint32_t slot, tag, low = (uint32_t)t->mask;
 
     if (t->dense)
         return (uint64_t)key < (uint64_t)t->used ? key : -1;
-    if (!t->slots) {
-        int64_t n;
-
-        for (n = 0; n < t->used; n++) {
-            if (!t->at[n].key && t->at[n].number == (uint64_t)key && !is_gone(&t->at[n]))
-                return n;
-        }
-        return -1;
-    }
+    if (t->direct)
+        return (uint64_t)key <= t->mask ? (int64_t)t->slots[key] - 1 : -1;
+    if (!t->slots)
+        return find_linear_int(t, key);
     hash = rf_word_hash((uint64_t)key);
+    tag  = tag_of(t, hash);
     for (i = home_of(t, hash); (slot = t->slots[i]) != 0; i = (i + 1) & t->mask) {
-        const rf_entry *e;
+        const rf_entry *e = &t->at[position_of(t, slot)];
 
-        if ((slot ^ hash) >> 32 != 0)
-            continue;
-        e = &t->at[(slot & LOW_HALF) - 1];
-        if (!e->key && e->number == (uint64_t)key)
-            return (int64_t)(slot & LOW_HALF) - 1;
+        if ((slot & ~low) == tag && e->number == (uint64_t)key && !e->key)
+            return position_of(t, slot);
     }
     return -1;
 }
 
 int64_t rf_table_candidate(const rf_table *t, uint64_t number, uint64_t *step)
 {
-    uint64_t hash, slot;
+    uint64_t hash;
+    uint32_t slot;
 
     if (!t->slots) {
         while (*step < (uint64_t)t->used) {
@@ -250,23 +280,27 @@ int64_t rf_table_candidate(const rf_table *t, uint64_t number, uint64_t *step)
     hash = rf_word_hash(number);
     while ((slot = t->slots[(home_of(t, hash) + *step) & t->mask]) != 0) {
         (*step)++;
-        if ((slot ^ hash) >> 32 == 0 && t->at[(slot & LOW_HALF) - 1].number == number)
-            return (int64_t)(slot & LOW_HALF) - 1;
+        if (t->at[position_of(t, slot)].number == number)
+            return position_of(t, slot);
     }
     return -1;
 }
 
 /* Empties the slot of an entry. The slots behind it move up where that brings them closer to their
    home, so that no search ends too early. */
-static void index_remove(rf_table *t, uint64_t hash, int64_t position)
+static void index_remove(rf_table *t, const rf_entry *e, int64_t position)
 {
-    uint64_t hole = home_of(t, hash);
-    uint64_t i;
+    uint64_t hole, i;
 
-    while ((t->slots[hole] & LOW_HALF) != (uint64_t)(position + 1))
+    if (t->direct) {
+        t->slots[e->number] = 0;
+        return;
+    }
+    hole = home_of(t, entry_hash(e));
+    while (position_of(t, t->slots[hole]) != position)
         hole = (hole + 1) & t->mask;
     for (i = (hole + 1) & t->mask; t->slots[i] != 0; i = (i + 1) & t->mask) {
-        uint64_t home = home_of(t, t->slots[i]);
+        uint64_t home = home_of(t, entry_hash(&t->at[position_of(t, t->slots[i])]));
 
         if (((i - home) & t->mask) >= ((i - hole) & t->mask)) {
             t->slots[hole] = t->slots[i];
@@ -289,7 +323,7 @@ rf_value rf_table_remove(rf_ctx *cx, rf_table *t, int64_t position)
     rf_value  value = e->value;
 
     if (t->slots)
-        index_remove(t, entry_hash(e), position);
+        index_remove(t, e, position);
     if (t->dense && position != t->used - 1)
         t->dense = false;
     rf_release_object(cx, e->key);

@@ -8,6 +8,7 @@
 #include "core/collections.h"
 #include "core/dict_state.h"
 #include "core/method.h"
+#include "core/utf8.h"
 
 /* ---- empty containers whose elements were not known where they were made ---- */
 
@@ -169,16 +170,6 @@ rf_value *rf_dict_get_any(rf_ctx *cx, const rf_dict *d, rf_value key)
         rf_advise_index(cx, rf_from_object((rf_dict *)d), key, false);
     }
     return NULL;
-}
-
-void rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item)
-{
-    rf_dict_set(cx, d, key, item);
-}
-
-void rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item)
-{
-    rf_dict_set_int(cx, d, key, item);
 }
 
 void rf_dict_store_any(rf_ctx *cx, rf_dict *d, rf_value key, RF_OWN rf_value item)
@@ -400,11 +391,6 @@ void rf_cross_env(rf_ctx *cx, rf_closure **env)
 
 /* ---- numbers ---- */
 
-double rf_fabs(double d)
-{
-    return fabs(d);
-}
-
 double rf_floor(double d)
 {
     return floor(d);
@@ -430,9 +416,16 @@ double rf_exp(double d)
     return exp(d);
 }
 
-double rf_sqrt(rf_ctx *cx, double d)
+double rf_sqrt_throws(rf_ctx *cx)
 {
-    if (d < 0)
-        rf_throw(cx, "sqrt() domain error: value must be >= 0");
-    return sqrt(d);
+    rf_throw(cx, "sqrt() domain error: value must be >= 0");
+    return 0;
+}
+
+int64_t rf_wide_character(const rf_string *s, int64_t i)
+{
+    int64_t at = rf_utf8_offset(s->at, s->bytes, i);
+    int     size;
+
+    return (int64_t)rf_utf8_decode(s->at + at, &size);
 }

@@ -128,17 +128,17 @@ rf_value rf_world_bind(rf_ctx *cx, RF_OWN rf_value v, rf_world *w)
     return v;
 }
 
-rf_value rf_world_call(rf_ctx *cx, rf_closure *c, const rf_value *args, uint32_t count)
+rf_value rf_world_call(rf_ctx *cx, rf_closure *c, rf_code code, const rf_value *args, uint32_t count)
 {
     rf_world *there = rf_closure_world(c), *here = rf_world_of(cx);
     rf_value  bound[count + 1], result;
 
     if (!here || here == there)
-        return c->function->call(cx, c, args, count);
+        return code(cx, c, args, count);
     for (uint32_t i = 0; i < count; i++)
         bound[i] = rf_world_bind(cx, rf_copy(args[i]), here);
     rf_world_enter(cx, there);
-    result = c->function->call(cx, c, bound, count);
+    result = code(cx, c, bound, count);
     rf_world_enter(cx, here);
     for (uint32_t i = 0; i < count; i++)
         rf_release(cx, bound[i]);

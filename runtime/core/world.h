@@ -49,7 +49,7 @@ static inline rf_world *rf_closure_world(const rf_closure *c)
     answers a closure bound to w, a generator is bound itself; other values stay. Takes v. */
 rf_value rf_world_bind(rf_ctx *cx, RF_OWN rf_value v, rf_world *w);
 
-/** Calls a closure that has taken a world along: with that. */
-rf_value rf_world_call(rf_ctx *cx, rf_closure *c, const rf_value *args, uint32_t count);
+/** Calls a closure that has taken a world along: with that. `code` is its function's call or way. */
+rf_value rf_world_call(rf_ctx *cx, rf_closure *c, rf_code code, const rf_value *args, uint32_t count);
 
 #endif

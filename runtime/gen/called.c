@@ -19,37 +19,6 @@ const rf_kind rf_called_kind = {
     .share     = rf_frame_share,
 };
 
-/* One that took its globals along (C-1): what goes in is bound to the caller's. */
-static rf_value begin_there(rf_ctx *cx, rf_closure *c, const rf_value *args, uint32_t count)
-{
-    rf_world *there = rf_closure_world(c), *here = rf_world_of(cx);
-    rf_value  bound[count + 1], called;
-
-    if (!here || here == there)
-        return c->function->way(cx, c, args, count);
-    for (uint32_t i = 0; i < count; i++)
-        bound[i] = rf_world_bind(cx, rf_copy(args[i]), here);
-    called = c->function->way(cx, c, bound, count);
-    ((rf_frame *)called.as.o)->world = there;
-    rf_retain_object(there);
-    for (uint32_t i = 0; i < count; i++)
-        rf_release(cx, bound[i]);
-    return called;
-}
-
-static RF_COLD rf_step resume_there(rf_ctx *cx, rf_frame *c)
-{
-    rf_world *here = rf_world_of(cx);
-    rf_step   step;
-
-    rf_world_enter(cx, c->world);
-    step = c->type->resume(cx, c);
-    rf_world_enter(cx, here);
-    if (step == RF_DONE)
-        c->out = rf_world_bind(cx, c->out, c->world);
-    return step;
-}
-
 rf_value rf_call_begin(rf_ctx *cx, rf_value callee, const rf_value *args, uint32_t count)
 {
     rf_closure *c = (rf_closure *)callee.as.o;
@@ -59,7 +28,7 @@ rf_value rf_call_begin(rf_ctx *cx, rf_value callee, const rf_value *args, uint32
     if (!rf_check_arity(cx, c->function, count))
         return rf_null;
     return RF_LIKELY(c->head.aux == 0) ? c->function->way(cx, c, args, count)
-                                       : begin_there(cx, c, args, count);
+                                       : rf_world_call(cx, c, c->function->way, args, count);
 }
 
 rf_value rf_method_begin(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
@@ -92,7 +61,7 @@ rf_step rf_call_poll(rf_ctx *cx, rf_frame *f, rf_value called, rf_value *out)
         rf_throw_depth(cx, c->type->function);
         return RF_FAILED;
     }
-    step = RF_LIKELY(!c->world) ? c->type->resume(cx, c) : resume_there(cx, c);
+    step = rf_frame_step(cx, c);
     if (step == RF_DONE) {
         *out   = c->out;
         c->out = rf_null;

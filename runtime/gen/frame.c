@@ -117,8 +117,7 @@ static inline void turn_give(rf_ctx *cx, rf_frame *g)
 
 /* ---- steps */
 
-/* With the globals that it has taken along. */
-static RF_COLD rf_step resume_there(rf_ctx *cx, rf_frame *g)
+RF_COLD rf_step rf_frame_step_there(rf_ctx *cx, rf_frame *g)
 {
     rf_world *here = rf_world_of(cx);
     rf_step   step;
@@ -126,28 +125,33 @@ static RF_COLD rf_step resume_there(rf_ctx *cx, rf_frame *g)
     rf_world_enter(cx, g->world);
     step = g->type->resume(cx, g);
     cx->globals = here ? here->cells : NULL;
-    if (step == RF_YIELDED)
+    if (step == RF_YIELDED || step == RF_DONE)
         g->out = rf_world_bind(cx, g->out, g->world);
     return step;
 }
 
 /* Runs the body to its next yield or end. The turn is ours. */
-static inline rf_step run(rf_ctx *cx, rf_frame *g)
+static inline rf_step run_deeper(rf_ctx *cx, rf_frame *g)
 {
     rf_step step;
 
     if (g->head.aux == RF_FINISHED)
         return RF_DONE;
-    if (RF_STACK_LOW(cx)) {
-        rf_throw_depth(cx, g->type->function);
-        return RF_FAILED;
-    }
-    step = RF_LIKELY(!g->world) ? g->type->resume(cx, g) : resume_there(cx, g);
+    step = rf_frame_step(cx, g);
     if (step != RF_YIELDED) {
         g->head.aux = RF_FINISHED;
         g->type->drop(cx, g);
     }
     return step;
+}
+
+static inline rf_step run(rf_ctx *cx, rf_frame *g)
+{
+    if (RF_STACK_LOW(cx) && g->head.aux != RF_FINISHED) {
+        rf_throw_depth(cx, g->type->function);
+        return RF_FAILED;
+    }
+    return run_deeper(cx, g);
 }
 
 /* What passes in or out of a shared body is held on both sides. */
@@ -220,13 +224,14 @@ rf_value rf_gen_send(rf_ctx *cx, rf_frame *g, RF_OWN rf_value v)
 }
 
 /* Lets a suspended body leave through its finally blocks. One that yields there goes on leaving,
-   and the error says so afterwards. */
+   and the error says so afterwards. It may be a full stack that ends it: then it uses what is kept
+   for such ends. */
 static void leave(rf_ctx *cx, rf_frame *g)
 {
     bool yielded = false;
 
     g->flags |= RF_FRAME_CLOSING;
-    while (run(cx, g) == RF_YIELDED) {
+    while (run_deeper(cx, g) == RF_YIELDED) {
         rf_release(cx, g->out);
         g->out  = rf_null;
         yielded = true;
@@ -312,22 +317,28 @@ static void crossed_running(rf_ctx *cx, rf_object *o)
     rf_share(cx, rf_from_object(o));
 }
 
-/* Nobody around it uses its globals any more, so the closures in it hold them, too. */
+/* Nobody around it uses its globals any more, so the closures in it hold them, too. A generator that
+   it drives goes along: the two see the same copy. */
 static void take_along(rf_ctx *cx, rf_frame *g)
 {
     const uint32_t *globals = g->type->function->globals;
     rf_world       *w       = g->world ? g->world : rf_world_of(cx);
     rf_object      *bound   = g->world;
     bool            along   = rf_crossing_along(cx, true);
+    bool            within  = rf_crossing_within(cx, true);
     rf_crossings    others  = {0};
 
-    rf_crossed_exchange(cx, &others);
+    if (!within)
+        rf_crossed_exchange(cx, &others);
     g->type->cross(cx, g);
     if (globals && w) {
         g->world = rf_world_taken(cx, w, globals);
         rf_release_object(cx, bound);
     }
     rf_crossing_along(cx, along);
+    rf_crossing_within(cx, within);
+    if (within)
+        return;
     rf_crossed_exchange(cx, &others);
     rf_crossings_end(&others);
 }

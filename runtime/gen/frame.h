@@ -38,6 +38,14 @@ static inline bool rf_is_source(rf_value v)
 /** Releases what a frame holds and its memory; no body is run. */
 void rf_frame_free(rf_ctx *cx, rf_frame *f);
 
+/** Runs a body up to its next stop; with the globals that it has taken along, if it has: what comes out is bound to
+    them. */
+rf_step               rf_frame_step_there(rf_ctx *cx, rf_frame *f);
+static inline rf_step rf_frame_step(rf_ctx *cx, rf_frame *f)
+{
+    return RF_LIKELY(!f->world) ? f->type->resume(cx, f) : rf_frame_step_there(cx, f);
+}
+
 /** Nobody has the generator any more: a body in the middle leaves through its finally blocks (C-73). */
 void rf_frame_forgotten(rf_ctx *cx, rf_frame *g);
 

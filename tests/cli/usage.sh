@@ -13,6 +13,7 @@ try ruffc check --json=yes x.ruff
 try ruffc run --seed many x.ruff
 try ruffc check --dump typs x.ruff
 try ruffc check --stop-after ownrship x.ruff
+try ruffc check --without brrow x.ruff
 try ruffc help bulid
 status ruffc --version
 try ruffc --help

@@ -41,6 +41,8 @@ def kinds(out, sanitized):
         ("timelines", python("traces.py", "--ruffc", ruffc)),
         ("limits of the system", python("limits.py", "--ruffc", ruffc)),
         ("emitted C, warnings", python("conform.py", "--ruffc", ruffc, "--mode", "warn", "--no-later")),
+        ("random programs", [sys.executable, os.path.join(TOP, "tests", "differential", "run.py"), "--ruffc", ruffc,
+                             "--keep", os.path.join(out, "differential"), "--count", "25"]),
         ("self-contained C", python("conform.py", "--ruffc", ruffc, "--mode", "bundle", "--strict",
                                     os.path.join(TOP, "tests", "conformance", "language"))),
         ("diagnostics", python("golden.py", "--ruffc", ruffc)),

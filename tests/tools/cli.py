@@ -27,7 +27,7 @@ def run_case(file, ruffc):
     with tempfile.TemporaryDirectory() as folder:
         folder = os.path.realpath(folder)
         env = dict(os.environ, PATH=os.path.dirname(ruffc) + ":" + os.environ["PATH"], LC_ALL="C.UTF-8", TOP=TOP,
-                   OUT=os.path.dirname(os.path.dirname(ruffc)))
+                   OUT=os.path.dirname(os.path.dirname(ruffc)), RUFFC_CACHE="off")
         for name in ("RUFFC_KEEP_C", "RUFF_PATH", "NO_COLOR"):
             env.pop(name, None)
         found = execute(["sh", "-c", PRELUDE + file.read_text(), file.name], 300, folder, env=env)

@@ -5,7 +5,7 @@ A case is NAME.ruff with NAME.out (standard output; blank space at its very end 
 program must fail, NAME.err with lines `exit: N`, `line: N` and `stderr-contains: TEXT`. A .ruff file with neither is
 a module that others import. Each case runs in an empty folder of its own, without input, under a time limit:
 
-    run     ruffc run FILE
+    run     ruffc run FILE, with --tier TIER if one was given
     build   ruffc build FILE -o EXE, then EXE
     bundle  ruffc emit FILE --self-contained, then the C compiler, then the program
     warn    ruffc emit FILE, then the C compiler with -Wall -Wextra: it must have nothing to say
@@ -83,7 +83,7 @@ def run_case(file, mode, options):
         empty, exe = os.path.join(folder, "empty"), os.path.join(folder, "exe")
         os.mkdir(empty)
         if mode == "run":
-            return execute(options.ruffc + ["run", str(file)], options.limit, empty)
+            return execute(options.ruffc + ["run"] + options.run_flags + [str(file)], options.limit, empty)
         if mode == "build":
             made = execute(options.ruffc + ["build", str(file), "-o", exe] + options.build_flags, 120, empty)
         elif mode == "warn":
@@ -125,6 +125,7 @@ def read_options():
     p.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     p.add_argument("--limit", type=float, default=30, help="seconds for one program")
     p.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="for the programs; several times")
+    p.add_argument("--tier", help="for run: tcc, cc or auto")
     p.add_argument("--cc", help="the C compiler of build")
     p.add_argument("--cflags", help="further flags for it")
     p.add_argument("-O", dest="level", default="1", help="its level of optimisation (default 1: quick to compile)")
@@ -137,6 +138,7 @@ def read_options():
     options.ruffc = shlex.split(options.ruffc)
     if os.path.exists(options.ruffc[0]):
         options.ruffc[0] = os.path.abspath(options.ruffc[0])
+    options.run_flags = ["--tier", options.tier] if options.tier else []
     options.build_flags = ["-O" + options.level]
     options.build_flags += ["--cc", options.cc] if options.cc else []
     options.build_flags += ["--cflags", options.cflags] if options.cflags else []

@@ -1,10 +1,17 @@
 """What the test runners share: running commands with a time limit, and counting."""
 
+import atexit
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+if "RUFFC_CACHE" not in os.environ:  # not the user's
+    os.environ["RUFFC_CACHE"] = tempfile.mkdtemp(prefix="ruffc-cache.")
+    atexit.register(shutil.rmtree, os.environ["RUFFC_CACHE"], True)
 
 
 class Result:

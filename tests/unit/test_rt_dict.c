@@ -7,6 +7,7 @@
 
 #include "core/collections.h"
 #include "rt_fixture.h"
+#include "ruff/typed.h"
 
 static rf_dict *set(rf_dict *d, const char *key, rf_value v)
 {
@@ -273,6 +274,123 @@ START_TEST(taking_from_the_front_stays_right)
 }
 END_TEST
 
+/* Int keys by one rule after another, against an array: an index by key, by hash, and from one to the other. */
+enum { SPAN = 4096, CHANGES = 20000 };
+
+static int64_t key_by(int rule, int64_t k)
+{
+    switch (rule) {
+    case 0:
+        return k; /* lie close */
+    case 1:
+        return k * 1000003 - 5; /* far apart, one below 0 */
+    case 2:
+        return k < SPAN / 2 ? k : k * 1000; /* close at first */
+    default:
+        return k % 64 ? k : -k; /* some below 0 */
+    }
+}
+
+static void check_against(const rf_dict *d, const int64_t *expected, int rule)
+{
+    int64_t len = 0;
+
+    for (int64_t k = 0; k < SPAN; k++) {
+        const rf_value *v = rf_dict_find_int(d, key_by(rule, k));
+
+        ck_assert_int_eq(v ? v->as.i : -1, expected[k]);
+        ck_assert_int_eq(rf_dict_has_int(d, key_by(rule, k)), expected[k] >= 0);
+        len += expected[k] >= 0;
+    }
+    ck_assert_int_eq(rf_dict_len(d), len);
+}
+
+static void change_at_random(int rule, bool with_text)
+{
+    static int64_t expected[SPAN];
+    rf_dict       *d = rf_dict_new(&rt_cx, 0);
+    uint32_t       x = 7;
+
+    memset(expected, -1, sizeof expected);
+    if (with_text)
+        d = set(d, "text", rf_null);
+    for (int64_t i = 0; i < CHANGES; i++) {
+        int64_t k = (int64_t)(x = x * 1664525 + 1013904223) >> 20;
+
+        if (i % 5 == 4) {
+            rf_release(&rt_cx, rf_dict_remove_int(&rt_cx, &d, key_by(rule, k)));
+            expected[k] = -1;
+        } else {
+            if (!with_text || k % 2)
+                d = rf_dict_set_int(&rt_cx, d, key_by(rule, k), rf_from_int(i));
+            else
+                rf_dict_store_int(&rt_cx, d, key_by(rule, k), rf_from_int(i));
+            expected[k] = i;
+        }
+    }
+    if (with_text)
+        rt_shows(removed(&d, "text"), "null");
+    check_against(d, expected, rule);
+    rf_release_object(&rt_cx, d);
+}
+
+START_TEST(int_keys_are_found_however_they_lie)
+{
+    change_at_random(_i / 2, _i % 2);
+}
+END_TEST
+
+/* Short texts have hashes of their own, longer ones share theirs at times. */
+START_TEST(texts_differ_by_length_zeros_and_last_byte)
+{
+    static const struct {
+        const char *at;
+        int64_t     bytes;
+    } texts[] = {{"a", 1},         {"a\0", 2},        {"a\0\0", 3},       {"\0a", 2},
+                 {"abcdefgh", 8},  {"abcdefgi", 8},  {"abcdefg", 7},     {"abcdefghi", 9},
+                 {"abcdefghj", 9}, {"\xc3\xa9", 2}, {"e\xc3\xa9", 3}, {"abcdefghabcdefgh", 16},
+                 {"", 0},          {"\0", 1},        {"abc\0", 4},      {"abcdefgh\0", 9}};
+    const int64_t count = (int64_t)(sizeof texts / sizeof texts[0]);
+    rf_dict      *d     = rf_dict_new(&rt_cx, 0);
+
+    for (int64_t i = 0; i < count; i++) {
+        rf_string *k = rf_string_new(&rt_cx, texts[i].at, texts[i].bytes);
+
+        ck_assert_int_eq(rf_dict_has(d, k), 0);
+        d = rf_dict_set(&rt_cx, d, k, rf_from_int(i));
+        rf_release_object(&rt_cx, k);
+    }
+    for (int64_t i = 0; i < count; i++) {
+        rf_string *k = rf_string_new(&rt_cx, texts[i].at, texts[i].bytes);
+
+        ck_assert_int_eq(rf_dict_find(d, k)->as.i, i);
+        rf_release_object(&rt_cx, k);
+    }
+    rf_release_object(&rt_cx, d);
+}
+END_TEST
+
+/* What was found last is looked at first: not when it has gone, or moved. */
+START_TEST(the_entry_found_last_may_be_gone)
+{
+    rf_dict *d = rf_dict_new(&rt_cx, 0);
+
+    for (int64_t i = 0; i < 40; i++)
+        d = rf_dict_set_int(&rt_cx, d, i * 1000003, rf_from_int(i));
+    ck_assert_int_eq(rf_dict_find_int(d, 20 * 1000003)->as.i, 20);
+    rf_release(&rt_cx, rf_dict_remove_int(&rt_cx, &d, 20 * 1000003));
+    ck_assert_ptr_null(rf_dict_find_int(d, 20 * 1000003));
+    ck_assert_int_eq(rf_dict_find_int(d, 39 * 1000003)->as.i, 39);
+    rf_release(&rt_cx, rf_dict_remove_int(&rt_cx, &d, 39 * 1000003));
+    ck_assert_ptr_null(rf_dict_find_int(d, 39 * 1000003));
+    d = set(d, "here", rf_from_int(1));
+    ck_assert_int_eq(rf_dict_has_int(d, 0), 1);
+    rt_shows(removed(&d, "here"), "1");
+    rt_shows(removed(&d, "here"), "null");
+    rf_release_object(&rt_cx, d);
+}
+END_TEST
+
 TCase *rt_dict_tests(void)
 {
     TCase *t = tcase_create("rt/dict");
@@ -287,5 +405,8 @@ TCase *rt_dict_tests(void)
     tcase_add_test(t, spreads_and_updates_keep_first_places);
     tcase_add_test(t, copies_never_see_each_other);
     tcase_add_test(t, taking_from_the_front_stays_right);
+    tcase_add_loop_test(t, int_keys_are_found_however_they_lie, 0, 8);
+    tcase_add_test(t, texts_differ_by_length_zeros_and_last_byte);
+    tcase_add_test(t, the_entry_found_last_may_be_gone);
     return t;
 }

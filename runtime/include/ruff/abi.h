@@ -56,6 +56,16 @@ typedef _Bool              bool;
 
 #define RF_LIKELY(x)   __builtin_expect(!!(x), 1)
 #define RF_UNLIKELY(x) __builtin_expect(!!(x), 0)
+/** What always holds here: a test of it further on costs nothing. */
+#ifdef __TINYC__
+#define RF_ASSUME(x)
+#else
+#define RF_ASSUME(x)                                                                               \
+    do {                                                                                           \
+        if (!(x))                                                                                  \
+            __builtin_unreachable();                                                               \
+    } while (0)
+#endif
 
 /** Who releases what. Unmarked arguments are borrowed: the callee may look, and retains to keep.
     RF_OWN: the callee takes the caller's count, also when it fails. Results are owned by the caller

@@ -15,7 +15,10 @@ rf_dict *rf_dict_unique(rf_ctx *cx, RF_OWN rf_dict *d);
 /** The value under a key, or NULL when it is missing; borrowed, valid until the dict changes. */
 rf_value *rf_dict_find(const rf_dict *d, const rf_string *key);
 rf_value *rf_dict_find_int(const rf_dict *d, int64_t key);
-/** The same, but a missing key throws S-18's text and gives NULL. */
+/** has_key(d, key): 0 or 1. */
+int64_t rf_dict_has(const rf_dict *d, const rf_string *key);
+int64_t rf_dict_has_int(const rf_dict *d, int64_t key);
+/** As rf_dict_find, but a missing key throws S-18's text and gives NULL. */
 rf_value *rf_dict_get(rf_ctx *cx, const rf_dict *d, const rf_string *key);
 rf_value *rf_dict_get_int(rf_ctx *cx, const rf_dict *d, int64_t key);
 /** Stores; the caller goes on with the result, a copy when the dict was not unique. Takes `item`;

@@ -88,6 +88,9 @@ typedef struct rf_source {
 void rf_sources_use(const rf_source *list);
 
 #define RF_FAILED(cx) RF_UNLIKELY((cx)->error != NULL)
+/** Nobody calls a function while an error is on its way: where this one is inlined, what it does not
+    touch needs no test behind it. */
+#define RF_NO_ERROR(cx) RF_ASSUME((cx)->error == NULL)
 #define RF_STACK_LOW(cx) RF_UNLIKELY((char *)__builtin_frame_address(0) < (cx)->stack_limit)
 
 #endif

@@ -36,6 +36,8 @@ rf_string *rf_string_concat(rf_ctx *cx, const rf_string *a, const rf_string *b);
 rf_string *rf_string_append(rf_ctx *cx, RF_OWN rf_string *a, const rf_string *b);
 /** s[i] (S-12): one code point as a string. NULL with "Index out of bounds: I" thrown. */
 rf_string *rf_string_at(rf_ctx *cx, const rf_string *s, int64_t i);
+/** substring(s, from, to): bounds outside of s are those of s. */
+rf_string *rf_string_part(rf_ctx *cx, const rf_string *s, int64_t from, int64_t to);
 bool rf_string_equal(const rf_string *a, const rf_string *b);
 /** Below, equal or above 0: by code point (S-14). */
 int rf_string_order(const rf_string *a, const rf_string *b);

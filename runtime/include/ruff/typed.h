@@ -6,6 +6,7 @@
 #include "ruff/dict.h"
 #include "ruff/error.h"
 #include "ruff/int.h"
+#include "ruff/struct.h"
 #include "ruff/tagged.h"
 
 /* What emitted code does with values whose type the compiler knows. Containers passed as plain pointers are
@@ -35,6 +36,12 @@
 RF_INLINE void *rf_keep(void *o);
 /** *place := v. */
 RF_INLINE void rf_assign(rf_ctx *cx, rf_value *place, RF_OWN rf_value v);
+
+/** The array, dict or struct at *place for its only owner: a copy stands there first when it has
+    another one. */
+RF_INLINE void *rf_array_unique_at(rf_ctx *cx, rf_value *place);
+RF_INLINE void *rf_dict_unique_at(rf_ctx *cx, rf_value *place);
+RF_INLINE void *rf_struct_unique_at(rf_ctx *cx, rf_value *place);
 
 /** An empty container made before its elements were known, as the type `letters` says: a array, d dict, then
     i f b for elements held unboxed, v for others. Anything else is left as it is. */
@@ -127,13 +134,17 @@ RF_INLINE int64_t rf_same_int(int64_t i);
 RF_INLINE int64_t rf_bit_and(int64_t a, int64_t b);
 RF_INLINE int64_t rf_bit_or(int64_t a, int64_t b);
 RF_INLINE int64_t rf_bit_xor(int64_t a, int64_t b);
-double rf_fabs(double d);
+RF_INLINE double rf_fabs(double d);
 double rf_floor(double d);
 double rf_ceil(double d);
 double rf_sin(double d);
 double rf_cos(double d);
 double rf_exp(double d);
-double rf_sqrt(rf_ctx *cx, double d); /* throws below 0 */
+RF_INLINE double rf_sqrt(rf_ctx *cx, double d); /* throws below 0 */
+RF_COLD double   rf_sqrt_throws(rf_ctx *cx);
+/** The code point of s[i], where i counts from the front and lies inside. */
+RF_INLINE int64_t rf_character(const rf_string *s, int64_t i);
+int64_t           rf_wide_character(const rf_string *s, int64_t i);
 
 #if RF_BODIES
 RF_INLINE void *rf_keep(void *o)
@@ -150,6 +161,18 @@ RF_INLINE void rf_assign(rf_ctx *cx, rf_value *place, RF_OWN rf_value v)
     rf_release(cx, old);
 }
 
+#define RF_UNIQUE_AT_(name, copy)                                                                  \
+    RF_INLINE void *name(rf_ctx *cx, rf_value *place)                                              \
+    {                                                                                              \
+        if (RF_UNLIKELY(!rf_is_unique(place->as.o)))                                               \
+            place->as.o = (rf_object *)copy(cx, (void *)place->as.o);                              \
+        return place->as.o;                                                                        \
+    }
+RF_UNIQUE_AT_(rf_array_unique_at, rf_array_copy)
+RF_UNIQUE_AT_(rf_dict_unique_at, rf_dict_unique)
+RF_UNIQUE_AT_(rf_struct_unique_at, rf_struct_copy_owned)
+#undef RF_UNIQUE_AT_
+
 RF_INLINE rf_array *rf_columns_of(rf_ctx *cx, const rf_array *a, RF_OWN rf_array *columns, int64_t from,
                                   int64_t limit)
 {
@@ -164,6 +187,24 @@ RF_INLINE bool rf_in_columns(const rf_array *columns, int64_t j, int64_t limit)
 RF_INLINE int64_t rf_row_len(const rf_array *a, int64_t i)
 {
     return rf_outside(i, a->len) ? -1 : a->at.v[i].as.a->len;
+}
+
+RF_INLINE double rf_fabs(double d)
+{
+    return __builtin_fabs(d);
+}
+
+RF_INLINE double rf_sqrt(rf_ctx *cx, double d)
+{
+    if (RF_UNLIKELY(d < 0))
+        return rf_sqrt_throws(cx);
+    RF_ASSUME(cx->error == NULL);
+    return __builtin_sqrt(d);
+}
+
+RF_INLINE int64_t rf_character(const rf_string *s, int64_t i)
+{
+    return RF_LIKELY(s->length == s->bytes) ? (int64_t)s->at[i] : rf_wide_character(s, i);
 }
 
 RF_INLINE int64_t rf_len_string(const rf_string *s)
