@@ -40,7 +40,7 @@ TMPL_DEF  := $(OUT)/gen/templates.def
 LIBC_NAMES := $(OUT)/gen/libc_names.txt
 SYMBOLS   := $(OUT)/gen/symbols.txt
 
-.PHONY: example test unit conformance conformance-threads stress differential diagnostics dumps docs cli asan tsan bench install format lint clean help
+.PHONY: example test unit conformance conformance-threads conformance-tiers stress differential diagnostics dumps docs cli asan tsan bench bench-check install format lint clean help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory -j$(shell nproc)
 .DEFAULT_GOAL := all
@@ -63,6 +63,12 @@ conformance: all  ## the conformance programs, under run and under build
 conformance-threads: all  ## the concurrent programs with 1, 2 and 16 threads for async bodies, and under chosen interleavings
 	@for env in RUFF_THREADS=1 RUFF_THREADS=2 RUFF_THREADS=16 RUFF_SCHEDULE=1 RUFF_SCHEDULE=2 RUFF_SCHEDULE=4; do \
 	    echo $$env; env $$env $(PYTHON) tests/tools/conform.py --ruffc $(RUFFC) tests/conformance/concurrency || exit 1; \
+	done
+
+conformance-tiers: all  ## the conformance programs with each tier of run, and with cc's code taking over in calls and in loops
+	@for flags in "--tier tcc" "--tier cc" "--tier auto" "--env RUFFC_TIER_TEST=calls" "--env RUFFC_TIER_TEST=loops" \
+	    "--env RUFFC_TIER_TEST=loops2"; do \
+	    echo "$$flags"; $(PYTHON) tests/tools/conform.py --ruffc $(RUFFC) --mode run --limit 90 $$flags || exit 1; \
 	done
 
 stress: all  ## concurrent programs with other seeds, again and again, for STRESS_SECONDS (default 270)
@@ -91,8 +97,11 @@ asan:  ## unit tests and programs under the address, leak and undefined-behaviou
 tsan:  ## concurrent programs under the thread sanitizer
 	@$(MAKE) --no-print-directory OUT=$(OUT)/tsan CFLAGS="-O1 -g" SAN="-fsanitize=thread" sanitized-threads
 
-bench: all  ## speed beside the same programs in C; the tables go to docs/benchmarks.md
+bench: all  ## speed beside the same programs in other languages; tables and chart go to docs/benchmarks.md
 	@$(PYTHON) tests/bench/run.py --ruffc $(RUFFC) --write docs/benchmarks.md
+
+bench-check: all  ## fails when a program has become more than 15 % slower, in times of C, than ratios.json says
+	@$(PYTHON) tests/bench/check.py --ruffc $(RUFFC)
 
 install: all  ## bin/ruffc, include/ruff and lib/libruff.a below PREFIX (default /usr/local)
 	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include/ruff

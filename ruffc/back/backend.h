@@ -31,8 +31,10 @@ typedef struct ObjectWords {
 /** What the unit's main is called in it. */
 #define CC_OBJECT_ENTRY "rf_script_main"
 
-/** Fills *out; the paths are borrowed. False after one line on stderr. */
-bool cc_object_words(ObjectWords *out, const char *cc, const char *source, const char *result);
+/** Fills *out; the paths are borrowed. `large`: optimise less. `alone`: as a
+    program, not to take over (ruff/tier.h). False after one line on stderr. */
+bool cc_object_words(ObjectWords *out, const char *cc, bool large, bool alone, const char *source,
+                     const char *result);
 
 /** The program's entry, as main. It answers the exit status. */
 typedef int (*JitEntry)(int argc, char **argv);
@@ -47,8 +49,10 @@ Jit *jit_compile(const CUnit *unit);
 /** The address of one of the unit's functions or tables; NULL when it has none of that name. */
 void *jit_symbol(Jit *jit, const char *name);
 
-/** Lets the functions of a shared object of the same unit take over from those of `jit`, which may be running. */
-void jit_take_over(Jit *jit, void *object);
+/** Lets the functions of a shared object of the same unit take over from those of `jit`, which may be running:
+    where they are called, in their loops, or both. */
+enum { TAKE_CALLS = 1, TAKE_LOOPS = 2 };
+void jit_take_over(Jit *jit, void *object, int where);
 
 /** Gives the code back. */
 void jit_free(Jit *jit);
@@ -58,6 +62,9 @@ void jit_free(Jit *jit);
    stderr. */
 const char *runtime_include_dir(char *room, size_t size);
 const char *runtime_library(char *room, size_t size);
+
+/** Whether bundle_program can do it. Parts of the library that are not all C are told of on stderr. */
+bool bundle_possible(const CUnit *unit);
 
 /** The unit and the parts of the runtime that it needs as one C file, which a C compiler turns into
    the program with no other file of ours. The arena owns the text. */

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "back/bundle.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "back/embedded.h"
@@ -205,6 +206,22 @@ static void write_part(Bundle *b, const Part *p)
     write_tokens(b, &p->tokens);
     for (size_t i = 0; i < p->macros.len; i++)
         textbuf_format(&b->out, "#undef %.*s\n", TEXT_ARG(p->macros.at[i]));
+}
+
+bool bundle_possible(const CUnit *unit)
+{
+    FeatureSet set = feature_closure(unit->features);
+
+    for (size_t k = 0; k < feature_count; k++) {
+        if (!feature_in(set, k) || !strstr(features[k].flags, "-lstdc++"))
+            continue;
+        fprintf(stderr,
+                "ruffc: the program uses '%s' of the library, which is C++ in part and goes into no "
+                "file of C; `ruffc build` links it\n",
+                features[k].name);
+        return false;
+    }
+    return true;
 }
 
 Text bundle_program(Arena *arena, const CUnit *unit)

@@ -127,7 +127,7 @@ static void outer_word(Reading *r)
         declare(r, t->text);
     else if (is_shouted(t->text) && c_is(next, "("))
         r->macro_waits = !has_macro(r->part, t->text);
-    else if (!r->in_extern && (is_called(r) || c_is(next, "=") || c_is(next, "[") ||
+    else if (!r->in_extern && !c_is(t, "static") && (is_called(r) || c_is(next, "=") || c_is(next, "[") ||
                                c_is(next, ";") || c_is(next, ",") || c_is(next, "RF_UNUSED")))
         declare(r, t->text);
 }

@@ -196,11 +196,11 @@ static int by_use(const void *a, const void *b)
     return 0;
 }
 
-void cache_trim(const char *folder, const char *keep)
+void cache_trim(const char *folder, uint64_t limit, const char *keep)
 {
     Arena    arena   = {0};
     Entries  entries = {0};
-    uint64_t sum = 0, limit = cache_limit();
+    uint64_t sum = 0;
 
     read_folder(folder, &arena, &entries, time(NULL) - HOUR);
     for (size_t i = 0; i < entries.len; i++)

@@ -37,7 +37,7 @@ bool cache_clear(const char *folder, CacheSums *removed);
 
 /** Removes the entries used longest ago until the rest is below the limit, and what ended runs left
     behind more than an hour ago. The entry `keep` stays. */
-void cache_trim(const char *folder, const char *keep);
+void cache_trim(const char *folder, uint64_t limit, const char *keep);
 
 /* ---- entries: cache_entry.c ---- */
 
@@ -60,8 +60,8 @@ typedef struct CacheHit {
     loaded there. `quiet`: not if the front end had warnings, which it must show again. */
 bool cache_find(Compiler *c, Digest key, bool quiet, CacheHit *out);
 
-/** Makes an entry of the shared object in the file `object`, which lies in the folder and is gone
+/** Trims the cache to `limit`; makes an entry of the shared object in the file `object`, which lies in the folder and is gone
     afterwards. */
-void cache_keep(const char *folder, Digest key, Text facts, const char *object);
+void cache_keep(const char *folder, uint64_t limit, Digest key, Text facts, const char *object);
 
 #endif

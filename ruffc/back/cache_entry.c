@@ -261,14 +261,14 @@ static bool add_tail(const char *object, Text facts)
     return ok;
 }
 
-void cache_keep(const char *folder, Digest key, Text facts, const char *object)
+void cache_keep(const char *folder, uint64_t limit, Digest key, Text facts, const char *object)
 {
     char path[CACHE_PATH + 64], name[36];
 
     entry_name(key, name);
     snprintf(path, sizeof path, "%s/%s", folder, name);
     if (add_tail(object, facts) && rename(object, path) == 0)
-        cache_trim(folder, name);
+        cache_trim(folder, limit, name);
     else
         unlink(object);
 }

@@ -87,11 +87,13 @@ static void link_words(Words *w, bool link_static, const char *library, FeatureL
     word(w, "-Wl,--end-group");
     word(w, library);
     word(w, "-Wl,--gc-sections");
+    word(w, "-Wl,-z,noseparate-code"); /* no pages of padding: half of what a small program maps */
     if (link_static)
         word(w, "-static");
     word(w, "-Wl,--as-needed");
     words_of(w, links->flags);
     word(w, "-lunistring");
+    word(w, "-lc"); /* has frexp and its like, too: no need of libm for those */
     word(w, "-lm");
     word(w, "-lpthread");
 }
@@ -154,7 +156,8 @@ static bool compile(const CcOptions *o, const Folder *f, FeatureSet used)
 /* ---- for this process ---- */
 
 /* The runtime's functions are found in this executable. What it needs of libc is there as well. */
-bool cc_object_words(ObjectWords *out, const char *cc, const char *source, const char *result)
+bool cc_object_words(ObjectWords *out, const char *cc, bool large, bool alone, const char *source,
+                     const char *result)
 {
     Words *w = &out->words;
     char   include[4096];
@@ -166,12 +169,14 @@ bool cc_object_words(ObjectWords *out, const char *cc, const char *source, const
     snprintf(out->cc, sizeof out->cc, "%s", cc);
     snprintf(out->own, sizeof out->own, "%s", RUFFC_CC_FLAGS);
     words_of(w, out->cc);
-    word(w, "-O3");
+    word(w, large ? "-O1" : "-O3");
     align_code(w);
     plain_numbers(w);
     word(w, "-std=gnu11");
     word(w, "-w");
     word(w, "-Dmain=" CC_OBJECT_ENTRY);
+    if (alone)
+        word(w, "-DRF_TIER_ALONE");
     word(w, "-fPIC");
     word(w, "-fno-plt");
     word(w, "-shared");

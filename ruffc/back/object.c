@@ -10,8 +10,41 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "back/lookup.h"
 #include "back/process.h"
 #include "support/text.h"
+
+enum { LARGE = 4 << 20 /* bytes of C */ };
+
+static char **copy_environment(Arena *a)
+{
+    size_t n = 0;
+    char **copy;
+
+    while (environ[n])
+        n++;
+    copy = ARENA_ARRAY(a, char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        copy[i] = (char *)text_format(a, "%s", environ[i]);
+    return copy;
+}
+
+/* What the environment says, before the script starts. */
+static void read_environment(ObjectJob *job)
+{
+    const char *tmp = getenv("TMPDIR");
+    char        path[4096];
+
+    job->environment = copy_environment(&job->arena);
+    job->tmp         = text_format(&job->arena, "%s", tmp && *tmp ? tmp : "/tmp");
+    job->limit       = cache_limit();
+    if (getenv("RUFFC_TIER_TEST"))
+        job->large = true; /* tests compile everything */
+    if (lookup_program(job->cc, path, sizeof path))
+        job->program = text_format(&job->arena, "%s", path);
+    if (!job->keep || !cache_folder(job->cache))
+        job->cache[0] = '\0';
+}
 
 ObjectJob *object_job_new(const CUnit *unit, Compiler *c, const char *cc, const Digest *key)
 {
@@ -22,11 +55,13 @@ ObjectJob *object_job_new(const CUnit *unit, Compiler *c, const char *cc, const 
     job->source   = arena_text(&job->arena, unit->text);
     job->features = unit->features;
     job->cc       = text_format(&job->arena, "%s", cc);
+    job->large    = unit->text.len > LARGE;
     job->keep     = key != NULL;
     if (key) {
         job->key   = *key;
         job->facts = cache_facts(&job->arena, c, unit->features, cc);
     }
+    read_environment(job);
     return job;
 }
 
@@ -71,28 +106,24 @@ static bool work_make(ObjectWork *w, const char *above, const char *prefix, Text
 /* In the cache's folder, so that the result only needs a new name; else where files do not stay. */
 static bool work_place(ObjectWork *w, const ObjectJob *job)
 {
-    const char *tmp = getenv("TMPDIR");
-
-    if (job->keep && cache_folder(w->cache) && work_make(w, w->cache, "work", job->source))
-        return true;
-    w->cache[0] = '\0';
-    return work_make(w, tmp && *tmp ? tmp : "/tmp", "ruffc", job->source);
+    w->in_cache = job->cache[0] && work_make(w, job->cache, "work", job->source);
+    return w->in_cache || work_make(w, job->tmp, "ruffc", job->source);
 }
 
 /* ---- the compiler ---- */
 
-pid_t object_start(const ObjectJob *job, ObjectWork *w, bool apart)
+pid_t object_start(const ObjectJob *job, ObjectForm form, ObjectWork *w, bool apart)
 {
     ObjectWords words;
     pid_t       pid;
 
-    if (!work_place(w, job))
+    if (!job->program || !work_place(w, job))
         return CANNOT_START;
-    if (!cc_object_words(&words, job->cc, w->source, w->result)) {
+    if (!cc_object_words(&words, job->cc, job->large, form == OBJECT_ALONE, w->source, w->result)) {
         work_remove(w);
         return CANNOT_START;
     }
-    pid = process_start(&words.words, w->log, apart);
+    pid = process_start_as(job->program, &words.words, w->log, apart, job->environment);
     if (pid == CANNOT_START)
         work_remove(w);
     return pid;
@@ -107,16 +138,13 @@ JitEntry object_entry(void *object)
     return entry;
 }
 
-void *object_finish(const ObjectJob *job, ObjectWork *w, int status)
+void *object_finish(const ObjectJob *job, ObjectForm form, ObjectWork *w, int status, bool load)
 {
-    void *object = status == 0 ? dlopen(w->result, RTLD_NOW | RTLD_LOCAL) : NULL;
+    void *object = status == 0 && load ? dlopen(w->result, RTLD_NOW | RTLD_LOCAL) : NULL;
+    bool  good   = status == 0 && (object || !load);
 
-    if (object && !object_entry(object)) {
-        dlclose(object);
-        object = NULL;
-    }
-    if (object && job->keep && w->cache[0])
-        cache_keep(w->cache, job->key, job->facts, w->result);
+    if (good && form == OBJECT_ALONE && w->in_cache)
+        cache_keep(job->cache, job->limit, job->key, job->facts, w->result);
     work_remove(w);
     return object;
 }

@@ -40,6 +40,12 @@ static void set_apart(posix_spawnattr_t *a)
 
 pid_t process_start(Words *w, const char *log, bool apart)
 {
+    return process_start_as(NULL, w, log, apart, environ);
+}
+
+pid_t process_start_as(const char *program, Words *w, const char *log, bool apart,
+                       char *const *environment)
+{
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t          attributes;
     pid_t                      pid;
@@ -56,7 +62,9 @@ pid_t process_start(Words *w, const char *log, bool apart)
         set_apart(&attributes);
     }
     w->at[w->count] = NULL;
-    error = posix_spawnp(&pid, w->at[0], &actions, &attributes, (char **)w->at, environ);
+    error = program ? posix_spawn(&pid, program, &actions, &attributes, (char **)w->at, environment)
+                    : posix_spawnp(&pid, w->at[0], &actions, &attributes, (char **)w->at,
+                                   environment);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     errno = error;

@@ -27,6 +27,10 @@ void words_of(Words *w, char *text);
     Its id, or CANNOT_START with errno set. */
 pid_t process_start(Words *w, const char *log, bool apart);
 
+/** The same with the file to run, NULL to look for the first word on $PATH, and with an environment. */
+pid_t process_start_as(const char *program, Words *w, const char *log, bool apart,
+                       char *const *environment);
+
 /** Waits for its end: the exit status, 128 and the number of the signal that ended it, or CANNOT_START
     when there is nothing to wait for. */
 int process_wait(pid_t pid);

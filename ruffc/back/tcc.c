@@ -20,6 +20,15 @@ static void on_message(void *self, const char *message)
         fprintf(stderr, "tcc: %s\n", message);
 }
 
+/* RUFFC_TIER_TEST=loopsN (docs/tiers.md). */
+static void first_loop(TCCState *s)
+{
+    const char *test = getenv("RUFFC_TIER_TEST");
+
+    if (test && strncmp(test, "loops", 5) == 0 && test[5])
+        tcc_define_symbol(s, "RF_TIER_FIRST", test + 5);
+}
+
 static TCCState *new_state(const char *include)
 {
     TCCState *s = tcc_new();
@@ -30,6 +39,7 @@ static TCCState *new_state(const char *include)
     tcc_set_options(s, "-nostdinc -w");
     tcc_set_output_type(s, TCC_OUTPUT_MEMORY);
     tcc_add_include_path(s, include);
+    first_loop(s);
     return s;
 }
 
@@ -75,12 +85,6 @@ Jit *jit_compile(const CUnit *unit)
 void *jit_symbol(Jit *jit, const char *name)
 {
     return tcc_get_symbol(jit->tcc, name);
-}
-
-void jit_take_over(Jit *jit, void *object)
-{
-    (void)jit;
-    (void)object;
 }
 
 void jit_free(Jit *jit)

@@ -37,17 +37,17 @@ static void block_signals(void)
 
 /* ---- compiling ---- */
 
-void *tier_compile(const ObjectJob *job, int *status)
+void *tier_compile(const ObjectJob *job, ObjectForm form, int *status)
 {
     ObjectWork w;
-    pid_t      pid = object_start(job, &w, false);
+    pid_t      pid = object_start(job, form, &w, false);
     void      *object;
 
     *status = CANNOT_START;
     if (pid == CANNOT_START)
         return NULL;
     *status = process_wait(pid);
-    object  = object_finish(job, &w, *status);
+    object  = object_finish(job, form, &w, *status, true);
     return object;
 }
 
@@ -71,14 +71,17 @@ static bool wait_a_moment(Tier *t)
     return !over;
 }
 
-/* As long as the lock knows its id, the compiler is not waited for, and the id means no other process. */
-static bool start_compiler(Tier *t, ObjectWork *w)
+/* False when the script has ended, or the compiler does not start. As long as the lock knows its id, the compiler is not waited for, and the id means no other process. */
+static bool start_compiler(Tier *t, ObjectForm form, ObjectWork *w)
 {
+    pid_t pid = CANNOT_START;
+
     pthread_mutex_lock(&t->lock);
     if (!t->over)
-        t->cc = object_start(t->job, w, true);
+        pid = object_start(t->job, form, w, true);
+    t->cc = pid > 0 ? pid : 0;
     pthread_mutex_unlock(&t->lock);
-    return t->cc > 0;
+    return pid > 0;
 }
 
 /* When its group was ended, those whom it started are this process's to wait for. */
@@ -101,6 +104,7 @@ static int wait_compiler(Tier *t)
     return status;
 }
 
+/* What takes over comes first; what is kept for later runs is another compilation. */
 static void *work(void *data)
 {
     Tier      *t = data;
@@ -108,11 +112,14 @@ static void *work(void *data)
     void      *object;
 
     block_signals();
-    if (!wait_a_moment(t) || !start_compiler(t, &w))
+    if (!wait_a_moment(t) || !start_compiler(t, OBJECT_TAKES, &w))
         return NULL;
-    object = object_finish(t->job, &w, wait_compiler(t));
-    if (object)
-        jit_take_over(t->jit, object);
+    object = object_finish(t->job, OBJECT_TAKES, &w, wait_compiler(t), true);
+    if (!object)
+        return NULL;
+    jit_take_over(t->jit, object, TAKE_CALLS | TAKE_LOOPS);
+    if (t->job->keep && start_compiler(t, OBJECT_ALONE, &w))
+        object_finish(t->job, OBJECT_ALONE, &w, wait_compiler(t), false);
     return NULL;
 }
 

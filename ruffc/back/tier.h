@@ -13,8 +13,8 @@ Tier *tier_start(ObjectJob *job, Jit *jit);
 /** Ends the C compiler if it is still at work, and the thread. */
 void tier_end(Tier *t);
 
-/** Compiles the job here and now. NULL when nothing comes of it; `*status` is then the C compiler's, or
+/** Compiles the job here and now, in one of its forms, and loads it. NULL when nothing comes of it; `*status` is then the C compiler's, or
     CANNOT_START. */
-void *tier_compile(const ObjectJob *job, int *status);
+void *tier_compile(const ObjectJob *job, ObjectForm form, int *status);
 
 #endif

@@ -83,7 +83,8 @@ static bool write_outputs(const Build *b, Compiler *c, const CUnit *unit)
     const char *c_file = b->args->values[OPT_EMIT_C];
 
     cc.sources = c->sources;
-    if (c_file && !output_text(bundle_program(&c->arena, unit), c_file))
+    if (c_file && (!bundle_possible(unit) ||
+                   !output_text(bundle_program(&c->arena, unit), c_file)))
         return false;
     return b->output[0] == '\0' || cc_build(unit, &cc, b->output);
 }

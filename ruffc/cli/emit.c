@@ -39,9 +39,11 @@ static void work(void *data)
 
     compiler_init(&c, &e->args->compile);
     if (compile_script(&c, &job, &unit, &e->status)) {
-        text = has_option(e->args, OPT_SELF_CONTAINED) ? bundle_program(&c.arena, &unit)
-                                                       : with_head(&c, &unit);
-        if (!output_text(text, output))
+        if (!has_option(e->args, OPT_SELF_CONTAINED))
+            text = with_head(&c, &unit);
+        else
+            text = bundle_possible(&unit) ? bundle_program(&c.arena, &unit) : (Text){0};
+        if (!text.at || !output_text(text, output))
             e->status = STATUS_INTERNAL;
     }
     compiler_free(&c);

@@ -90,13 +90,29 @@ static bool compile_object(Run *r, ObjectJob *job)
     sigemptyset(&full);
     sigaddset(&full, SIGXFSZ); /* a limit for files is as a full disk; this thread is not the script's */
     pthread_sigmask(SIG_BLOCK, &full, NULL);
-    object = tier_compile(job, &status);
+    object = tier_compile(job, OBJECT_ALONE, &status);
     object_job_free(job);
     if (object)
         r->entry = object_entry(object);
     else
         complain("the C compiler '%s' does not help (status %d): tcc's code runs", r->cc, status);
     return object != NULL;
+}
+
+/* For tests: cc's code is there before the program starts, but tcc's runs until it may leave. */
+static void test_tiers(Run *r, ObjectJob *job, const char *what)
+{
+    int   status = 0;
+    void *object = features_load(job->features) ? tier_compile(job, OBJECT_TAKES, &status) : NULL;
+
+    if (!object) {
+        complain("RUFFC_TIER_TEST: the C compiler did not take the program (status %d)", status);
+        r->entry  = NULL;
+        r->status = STATUS_INTERNAL;
+    } else {
+        jit_take_over(r->jit, object, strcmp(what, "calls") == 0 ? TAKE_CALLS : TAKE_LOOPS);
+    }
+    object_job_free(job);
 }
 
 static void compile_unit(Run *r, Compiler *c, const CUnit *unit)
@@ -106,12 +122,15 @@ static void compile_unit(Run *r, Compiler *c, const CUnit *unit)
 
     if (r->tiers == TIERS_CC && features_load(unit->features) && compile_object(r, job))
         return;
-    r->job = r->tiers == TIERS_AUTO ? job : NULL;
     r->jit = jit_compile(unit);
     if (r->jit)
         r->entry = (JitEntry)jit_symbol(r->jit, "main");
     else
         r->status = STATUS_INTERNAL;
+    if (r->jit && job && getenv("RUFFC_TIER_TEST"))
+        test_tiers(r, job, getenv("RUFFC_TIER_TEST"));
+    else
+        r->job = r->tiers == TIERS_AUTO ? job : NULL;
 }
 
 /* The front end's warnings are shown; the object may be there all the same. */
@@ -130,12 +149,14 @@ static void prepare(void *data)
 {
     Run       *r   = data;
     CompileJob job = {.path = r->args->file, .style = DIAG_HUMAN, .diag_fd = STDERR_FILENO};
+    Options    o   = r->args->compile;
     Compiler   c;
     CUnit      unit;
 
-    if (r->tiers != TIERS_TCC && is_regular(r->args->file) && find_object(r))
+    if (r->tiers != TIERS_TCC && !getenv("RUFFC_TIER_TEST") && is_regular(r->args->file) && find_object(r))
         return;
-    compiler_init(&c, &r->args->compile);
+    o.tiers = r->tiers != TIERS_TCC && o.dump == 0;
+    compiler_init(&c, &o);
     if (compile_script(&c, &job, &unit, &r->status)) {
         if (!find_warned(r, &c))
             compile_unit(r, &c, &unit);

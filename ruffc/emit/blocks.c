@@ -1,6 +1,6 @@
 /* Control flow: structured C where the IR is, labels where errors and finally made jumps. */
 
-#include "emit/writer.h"
+#include "emit/tier.h"
 
 /* The script's line as a comment, once. */
 void emit_source_line(Emit *e, const Inst *in)
@@ -257,9 +257,10 @@ static void emit_loop(Emit *e, const Inst *in)
     advance   = short_step(e, step);
     if (step.len > 0 && !advance && has_continue(in))
         loop->continue_label = ++e->f->label_count;
-    open_loop(e, test.len == 0 ? condition : NULL, advance);
+    open_loop(e, test.len == 0 && !e->c->options.tiers ? condition : NULL, advance);
     e->loops = &here;
-    if (test.len > 0) {
+    tier_at_loop(e, in);
+    if (test.len > 0 || e->c->options.tiers) {
         put(e, test);
         if (condition) {
             line(e, "if (!%s)", any_operand(e, in, 0));

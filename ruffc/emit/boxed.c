@@ -14,6 +14,9 @@ static const char *unboxed(Emit *e, const Reg *r, const char *v, bool owned)
         return text(e, "%s.as.d", v);
     case REP_BOOL:
         return text(e, "%s.as.i != 0", v);
+    case REP_STRUCT:
+        return text(e, "%s_load((%s)%s.as.o)", struct_name(r->type->structure),
+                    ctype_of(e, r->type), v);
     case REP_OBJECT:
         return owned ? text(e, "(%s)rf_keep(%s.as.o)", ctype_reg(e, r), v)
                      : text(e, "(%s)%s.as.o", ctype_reg(e, r), v);
@@ -38,7 +41,7 @@ static const char *boxed(Emit *e, Rep rep, const char *v)
     }
 }
 
-void emit_boxed(Emit *e, const IrFunc *f)
+static const char *call_of(Emit *e, const IrFunc *f)
 {
     TextBuf  b     = {.arena = &e->c->arena};
     uint32_t first = f->receiver ? 1 : 0;
@@ -52,9 +55,39 @@ void emit_boxed(Emit *e, const IrFunc *f)
                                operand_in(f->owned_params, i)));
     textbuf_add(&b, TEXT(")"));
     textbuf_char(&b, '\0');
+    if (f->gives_struct)
+        return text(e, "%s_answer(cx, %s)", struct_name(f->call_type->structure),
+                    textbuf_text(&b).at);
+    return boxed(e, type_rep(f->call_type), textbuf_text(&b).at);
+}
+
+static const char *tag_of(const Type *t)
+{
+    return t->kind == TY_INT ? "RF_INT" : t->kind == TY_FLOAT ? "RF_FLOAT" : "RF_BOOL";
+}
+
+/* Where the runtime's calls bring numbers, the instance for them is called. */
+static const char *call_by_type(Emit *e, const IrFunc *f)
+{
+    const FunctionInfo *info = function_info(f->instance->function);
+    const char         *call = call_of(e, f);
+
+    for (size_t i = 0; f->kind == IRF_PLAIN && i < info->instances.len; i++) {
+        const Instance *in    = info->instances.at[i];
+        const IrFunc   *typed = in->wanted && in != f->instance ? in->info : NULL;
+
+        if (!typed || typed->kind != IRF_PLAIN)
+            continue;
+        e->called[typed->number] = true;
+        call = text(e, "args[0].tag == %s ? %s : %s", tag_of(in->params[0]), call_of(e, typed), call);
+    }
+    return call;
+}
+
+void emit_boxed(Emit *e, const IrFunc *f)
+{
     blank_line(e);
-    TEMPLATE(e, "boxed", FILL("NAME", func_name(f)),
-             FILL("CALL", boxed(e, type_rep(f->call_type), textbuf_text(&b).at)));
+    TEMPLATE(e, "boxed", FILL("NAME", func_name(f)), FILL("CALL", call_by_type(e, f)));
 }
 
 /* ---- of built-in functions ---- */

@@ -30,7 +30,7 @@ static void declare_result(Emit *e)
     if (e->uses_fail || e->jumps_done || !text_starts((Text){t.at + at, t.len - at}, set))
         return;
     textbuf_add(&b, (Text){t.at, at + 4});
-    textbuf_add(&b, text_of(declaration(e, ctype_of(e, e->f->call_type), "")));
+    textbuf_add(&b, text_of(declaration(e, ctype_result(e, e->f), "")));
     textbuf_add(&b, (Text){t.at + at + 4, t.len - at - 4});
     e->body            = textbuf_text(&b);
     e->declares_result = true;

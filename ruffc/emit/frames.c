@@ -1,7 +1,7 @@
 /* Generators and async functions: the frame, its duties, the body that continues where it left, and
    the function that makes one. */
 
-#include "emit/function.h"
+#include "emit/tier.h"
 
 static const char *frame_type(Emit *e)
 {
@@ -204,7 +204,8 @@ static void put_arguments(Emit *e)
         line(e, "rf_retain_object(env);");
     }
     if (f->receiver)
-        line(e, "%s = rf_keep(%s);", e->names[f->receiver], bare_name(e, f->receiver));
+        line(e, f->regs.at[f->receiver].counted ? "%s = rf_keep(%s);" : "%s = %s;",
+             e->names[f->receiver], bare_name(e, f->receiver));
     for (uint32_t i = 0; i < f->param_count; i++)
         line(e, "%s = %s;", e->names[f->params[i]], kept_parameter(e, i));
 }
@@ -220,12 +221,16 @@ void emit_resumable(Emit *e)
     emit_duty(e, "drop", put_drop);
     emit_duty(e, "share", put_share);
     emit_duty(e, "cross", put_cross);
+    tier_live(e);
     TEMPLATE(e, "resumable", FILL("NAME", name), FILL("FRAME", frame_type(e)),
              FILL("POINTER", pointer), FILL("ENV", f->has_env ? "rf_closure *env = fr->env;" : ""),
              LINES("LOCALS", declare_locals), LINES("HELPERS", declare_helpers),
+             LINES("LIVE", tier_room), LINES("TIER", tier_enter),
              FILL("ENTER", f->keeps_active ? "cx->active = &active;" : ""),
              LINES("QUIET", quiet_unused), LINES("STATES", put_states),
-             FILL("LEAVE", leave_active(e)), LINES("BODY", put_body), LINES("EXITS", put_ends));
+             FILL("LEAVE", leave_active(e)), LINES("BODY", put_body), LINES("EXITS", put_ends),
+             LINES("GO", tier_leave));
+    tier_loop_form(e, put_ends);
     blank_line(e);
     if (f->is_kept)
         TEMPLATE(e, "generator_in", FILL("NAME", name), FILL("SIGNATURE", signature_in(e, f, true)),

@@ -2,6 +2,7 @@
 
 #include "emit/function.h"
 #include "emit/inst.h"
+#include "emit/tier.h"
 
 static bool is_dead_module(const IrFunc *f)
 {
@@ -73,8 +74,8 @@ void declare_helpers(Emit *e)
     if (e->uses_item)
         line(e, "rf_value item = {RF_NULL, {0}};");
     if (e->uses_result && !e->declares_result)
-        line(e, "%s = %s;", declaration(e, ctype_of(e, f->call_type), "result"),
-             start_value(type_rep(f->call_type)));
+        line(e, "%s = %s;", declaration(e, ctype_result(e, f), "result"),
+             start_value(ir_result_rep(f)));
     if (e->uses_got)
         line(e, "rf_value got = {RF_NULL, {0}};");
     if (e->uses_step)
@@ -126,8 +127,10 @@ void release_all(Emit *e)
     }
 }
 
-const char *failure_value(const IrFunc *f)
+const char *failure_value(Emit *e, const IrFunc *f)
 {
+    if (f->gives_struct)
+        return text(e, "(%s_value){0}", struct_name(f->call_type->structure));
     return zero_of(type_rep(f->call_type));
 }
 
@@ -149,7 +152,7 @@ static void put_exit(Emit *e)
              /* nothing is closed at the end of the program (C-73) */
              FILL("END", e->f == e->p->main ? "rf_program_ends(cx);" : ""),
              LINES("RELEASE", release_all), FILL("LEAVE", leave_active(e)),
-             FILL("RESULT", e->uses_result ? "result" : failure_value(e->f)));
+             FILL("RESULT", e->uses_result ? "result" : failure_value(e, e->f)));
 }
 
 /* ---- the function ---- */
@@ -242,12 +245,19 @@ static void emit_plain(Emit *e)
     IrFunc     *f    = e->f;
     const char *name = func_name(f);
 
+    tier_live(e);
+    if (f == e->p->main)
+        tier_entry(e, true);
     TEMPLATE(e, "function",
              FILL("FLAG", is_dead_module(f) ? text(e, "static bool %s_ran;", name) : ""),
              FILL("SIGNATURE", signature(e, f, true)), LINES("LOCALS", declare_locals),
-             LINES("HELPERS", declare_helpers), LINES("ONCE", put_once),
+             LINES("HELPERS", declare_helpers), LINES("LIVE", tier_room), LINES("TIER", tier_enter),
+             LINES("ONCE", put_once),
              FILL("ENTER", enter(e)),
-             LINES("QUIET", quiet_unused), LINES("BODY", put_body), LINES("EXIT", put_exit));
+             LINES("QUIET", quiet_unused), LINES("BODY", put_body), LINES("EXIT", put_exit), LINES("LEAVE", tier_leave));
+    if (f == e->p->main)
+        tier_entry(e, false);
+    tier_loop_form(e, put_exit);
 }
 
 static bool any_cleanup(const IrFunc *f)
@@ -264,6 +274,7 @@ static void start_function(Emit *e, IrFunc *f)
     e->line      = 0;
     e->loops     = NULL;
     e->uses_fail = e->uses_done = e->uses_at = e->uses_result = e->uses_step = e->uses_got = e->uses_item = false;
+    e->loop_sites.len = 0;
     e->declares_result                                                                      = false;
     name_registers(e);
     count_uses(e);
@@ -289,7 +300,10 @@ void emit_function(Emit *e, IrFunc *f)
     else
         e->body = without_last_jump(e->body, "\n    goto done;\n");
     find_mentioned(e);
-    declare_in_body(e);
+    if (e->c->options.tiers)
+        tier_declare_ahead(e);
+    else
+        declare_in_body(e);
     e->line = e->c->options.lines ? first_line(e, f) : 0;
     emit_section(e, SEC_FUNCTIONS);
     blank_line(e);

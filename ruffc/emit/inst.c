@@ -22,6 +22,9 @@ static void pattern_hole(Emit *e, const Inst *in, TextBuf *b, char hole)
     case 'o':
         add(b, operator_info[in->imm.op].spelling);
         break;
+    case 'p':
+        add(b, member_operator(e, in->args[0]));
+        break;
     case 'f':
         add(b, field_name(e, in->imm.field));
         break;

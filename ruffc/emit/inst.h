@@ -36,6 +36,8 @@ void emit_index(Emit *e, const Inst *in);
 void emit_inside(Emit *e, const Inst *in);
 void emit_store_item(Emit *e, const Inst *in);
 void emit_character(Emit *e, const Inst *in);
+void emit_struct_new(Emit *e, const Inst *in);
+void emit_struct_form(Emit *e, const Inst *in);
 void emit_array(Emit *e, const Inst *in);
 
 /** Variables that live elsewhere. */

@@ -16,7 +16,7 @@ void emit_depth(Emit *e)
         e->uses_done = true;
         line(e, "goto done;");
     } else {
-        line(e, "return %s;", failure_value(e->f));
+        line(e, "return %s;", failure_value(e, e->f));
     }
     line(e, "}");
 }

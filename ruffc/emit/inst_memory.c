@@ -1,6 +1,7 @@
 /* What reads and changes memory: moves and counts, arrays, globals, captured variables, fields. */
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "emit/inst.h"
 
@@ -48,7 +49,10 @@ void emit_character(Emit *e, const Inst *in)
     const char *s = any_operand(e, in, 0), *i = operand(e, in->args[1]), *d = dst_name(e, in);
 
     line(e, "%s = %s;", d, i);
-    line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->length))) {", d, s);
+    if (in->safe)
+        line(e, "if (RF_UNLIKELY(!%s && rf_outside(%s, %s->length))) {", reg_name(e, in->safe), d, s);
+    else
+        line(e, "if (RF_UNLIKELY(rf_outside(%s, %s->length))) {", d, s);
     put_outside(e, in, i, text(e, "%s->length", s));
     line(e, "}");
     line(e, "%s = rf_character(%s, %s);", d, s, d);
@@ -72,19 +76,30 @@ void emit_index(Emit *e, const Inst *in)
     line(e, "}");
 }
 
-/* Every value of a counter lies inside an array, or a row of one. */
+static const char *with_offset(Emit *e, const char *s, int32_t offset)
+{
+    return offset == 0 ? s : text(e, offset > 0 ? "%s + %d" : "%s - %d", s, abs(offset));
+}
+
+/* Every value of a counter, or one so much beside it, lies inside an array or string, or a row of an
+   array. */
 void emit_inside(Emit *e, const Inst *in)
 {
-    const char *from = any_operand(e, in, 0), *limit = any_operand(e, in, 1),
-               *below = in->imm.op == OP_LESS ? "<=" : "<";
+    const char *from = any_operand(e, in, 0), *limit = any_operand(e, in, 1), *row, *length;
+    bool        below = in->imm.op == OP_LESS;
 
-    if (in->op == IR_INSIDE)
-        put_value(e, in,
-                  text(e, "%s >= 0 && %s %s %s->len", from, limit, below, any_operand(e, in, 2)));
-    else
-        put_value(e, in,
-                  text(e, "%s >= 0 && %s %s rf_row_len(%s, %s)", from, limit, below,
-                       operand(e, in->args[2]), operand(e, in->args[3])));
+    if (in->op == IR_INSIDE_ROW) {
+        row = operand(e, in->args[3]);
+        if (in->row_offset)
+            row = text(e, "rf_add_wrapping(%s, %d)", row, in->row_offset);
+        put_value(e, in, text(e, "%s >= %d && rf_row_holds(%s, %s, %s, %d)", from, -in->offset,
+                              operand(e, in->args[2]), row, limit, in->offset + !below));
+        return;
+    }
+    length = e->f->regs.at[in->args[2]].type->kind == TY_STRING ? "length" : "len";
+    length = text(e, "%s->%s", any_operand(e, in, 2), length);
+    put_value(e, in, text(e, "%s >= %d && %s %s %s", from, -in->offset, limit, below ? "<=" : "<",
+                          with_offset(e, length, -in->offset)));
 }
 
 void emit_store_item(Emit *e, const Inst *in)
@@ -130,6 +145,8 @@ void emit_capture(Emit *e, const Inst *in)
     const Reg  *r   = &e->f->regs.at[in->dst];
     const char *env = in->arg_count > 0 ? operand(e, in->args[0]) : "env";
 
+    if (env[0] == '(') /* a cast, which binds less than the arrow */
+        env = text(e, "(%s)", env);
     if (in->imm.integer < 0)
         put_value(e, in, text(e, "rf_from_object(%s)", env));
     else if (r->rep == REP_OBJECT)
@@ -171,13 +188,46 @@ void emit_place_own(Emit *e, const Inst *in)
 {
     const char *p = operand(e, in->args[0]);
 
-    line(e, "%s = (%s)%s_at(cx, %s);", dst_name(e, in), ctype_reg(e, &e->f->regs.at[in->dst]),
-         in->symbol2, p);
+    const char *type = ctype_reg(e, &e->f->regs.at[in->dst]);
+
+    if (in->keeps_unique)
+        line(e, "%s = (%s)%s->as.o;", dst_name(e, in), type, p);
+    else if (in->safe)
+        line(e, "%s = (%s)(%s ? (void *)%s->as.o : %s_at(cx, %s));", dst_name(e, in), type,
+             reg_name(e, in->safe), p, in->symbol2, p);
+    else
+        line(e, "%s = (%s)%s_at(cx, %s);", dst_name(e, in), type, in->symbol2, p);
+}
+
+const char *member_operator(const Emit *e, RegId r)
+{
+    return e->f->regs.at[r].rep == REP_STRUCT ? "." : "->";
+}
+
+void emit_struct_new(Emit *e, const Inst *in)
+{
+    const char *name = struct_name(in->imm.structure);
+
+    if (e->f->regs.at[in->dst].rep == REP_STRUCT)
+        line(e, "%s = (%s_value){0};", dst_name(e, in), name);
+    else
+        line(e, "%s = rf_struct_new(cx, &%s_type);", dst_name(e, in), name);
+}
+
+/* Between an object and a C struct. */
+void emit_struct_form(Emit *e, const Inst *in)
+{
+    const char *name = struct_name(e->f->regs.at[in->dst].type->structure);
+    const char *from = operand(e, in->args[0]);
+
+    assign(e, in, in->op == IR_STRUCT_LOAD ? text(e, "%s_load(%s)", name, from)
+                                           : text(e, "%s_make(cx, %s)", name, from));
 }
 
 void emit_field_set(Emit *e, const Inst *in)
 {
-    const char *place = text(e, "%s->%s", operand(e, in->args[0]), field_name(e, in->imm.field));
+    const char *place = text(e, "%s%s%s", operand(e, in->args[0]), member_operator(e, in->args[0]),
+                             field_name(e, in->imm.field));
     Rep         r     = type_rep(in->imm.field->type);
 
     if (r == REP_VALUE || r == REP_OBJECT)

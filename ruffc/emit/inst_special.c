@@ -95,8 +95,11 @@ void emit_special(Emit *e, const Inst *in)
         emit_capture(e, in);
         break;
     case IR_STRUCT_NEW:
-        line(e, "%s = rf_struct_new(cx, &%s_type);", dst_name(e, in),
-             struct_name(in->imm.structure));
+        emit_struct_new(e, in);
+        break;
+    case IR_STRUCT_LOAD:
+    case IR_STRUCT_MAKE:
+        emit_struct_form(e, in);
         break;
     case IR_FIELD_SET:
         emit_field_set(e, in);

@@ -155,6 +155,17 @@ static bool is_behind_start(const Scan *s, const Mention *m, size_t start)
     return m->declared == DECLARED_FOR && memchr(s->body.at + m->at, ';', start - m->at);
 }
 
+/* `x = …` at the start of a line, or `x.field = …` of a struct in a C variable. */
+static bool only_sets(const Scan *s, RegId r, size_t start, size_t end)
+{
+    if (start != s->first)
+        return false;
+    if (s->e->f->regs.at[r].rep == REP_STRUCT && s->body.at[end] == '.')
+        for (end++; is_word(s->body.at[end]);)
+            end++;
+    return stands_at(s->body, end, " = ");
+}
+
 static void note_register(Scan *s, RegId r, size_t start, size_t end)
 {
     Mention *m = &s->e->mention[r];
@@ -173,7 +184,7 @@ static void note_register(Scan *s, RegId r, size_t start, size_t end)
     } else if (m->line == s->line ? !is_behind_start(s, m, start) : is_out_of_reach(s, m)) {
         m->declared = DECLARED_AHEAD;
     }
-    m->read = m->read || start != s->first || !stands_at(s->body, end, " = ");
+    m->read = m->read || !only_sets(s, r, start, end);
 }
 
 /* The word that starts there. */

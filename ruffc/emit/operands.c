@@ -90,6 +90,7 @@ static bool reads_memory(IrOp op)
     case IR_ENTRY_GET:
     case IR_GLOBAL_GET:
     case IR_FIELD_GET:
+    case IR_STRUCT_LOAD:
     case IR_NOT_EMPTY:
     case IR_EQ_STRING:
     case IR_ORDER_STRING:

@@ -63,7 +63,7 @@ static void add_parameters(Emit *e, TextBuf *b, const IrFunc *f, bool with_names
 const char *signature(Emit *e, const IrFunc *f, bool with_names)
 {
     TextBuf     b      = {.arena = &e->c->arena};
-    const char *result = f->kind == IRF_SPAWN ? "rf_value" : ctype_of(e, f->call_type);
+    const char *result = f->kind == IRF_SPAWN ? "rf_value" : ctype_result(e, f);
 
     textbuf_format(&b, "static %s(rf_ctx *cx", declaration(e, result, func_name(f)));
     add_parameters(e, &b, f, with_names);

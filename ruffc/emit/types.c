@@ -36,7 +36,15 @@ const char *ctype_reg(Emit *e, const Reg *r)
         return text(e, "%s_frame ", func_name(r->driven));
     if (r->rep == REP_LOOP)
         return "rf_loop ";
+    if (r->rep == REP_STRUCT)
+        return text(e, "%s_value ", struct_name(r->type->structure));
     return ctype_of(e, r->type);
+}
+
+const char *ctype_result(Emit *e, const IrFunc *f)
+{
+    return f->gives_struct ? text(e, "%s_value ", struct_name(f->call_type->structure))
+                           : ctype_of(e, f->call_type);
 }
 
 const char *zero_of(Rep rep)
@@ -50,6 +58,8 @@ const char *zero_of(Rep rep)
     case REP_OBJECT:
     case REP_PLACE:
         return "NULL";
+    case REP_STRUCT:
+        return "{0}";
     case REP_LOOP:
         return "{{RF_NULL, {0}}, 0, 0}";
     case REP_VALUE:
@@ -170,6 +180,65 @@ static void put_field_table(Emit *e)
     line(e, "};");
 }
 
+/* The form in C variables. */
+
+static void put_sets(Emit *e)
+{
+    for (size_t i = 0; i < e->structure->fields.len; i++) {
+        const char *name = field_name(e, e->fields[i]);
+        line(e, "s->%s = v.%s;", name, name);
+    }
+}
+
+/* A struct of at most 16 bytes that mixes numbers of both sorts: tcc and cc pass one in different
+   registers. In memory they agree. */
+static bool differs_in_registers(const StructInfo *s)
+{
+    size_t size = 0;
+    bool   floats = false, others = false;
+
+    for (size_t i = 0; i < s->fields.len; i++) {
+        Rep    rep   = type_rep(s->fields.at[i].type);
+        size_t width = rep == REP_BOOL ? sizeof(bool) : sizeof(int64_t);
+        size         = (size + width - 1) / width * width + width;
+        floats       = floats || rep == REP_FLOAT;
+        others       = others || rep != REP_FLOAT;
+    }
+    return floats && others && size <= 16;
+}
+
+static void put_value_fields(Emit *e)
+{
+    put_fields(e);
+    if (differs_in_registers(e->structure))
+        line(e, "int64_t rf_in_memory; /* too large for registers: tcc and cc would differ */");
+}
+
+static const char *loads(Emit *e)
+{
+    TextBuf b = {.arena = &e->c->arena};
+
+    for (size_t i = 0; i < e->structure->fields.len; i++)
+        textbuf_format(&b, "%s.%s = s->%s", i ? ", " : "{", field_name(e, e->fields[i]),
+                       field_name(e, e->fields[i]));
+    textbuf_add(&b, TEXT("}"));
+    textbuf_char(&b, '\0');
+    return textbuf_text(&b).at;
+}
+
+static void emit_forms(Emit *e, const char *name)
+{
+    emit_section(e, SEC_TYPES);
+    blank_line(e);
+    TEMPLATE(e, "struct_value", FILL("NAME", name), LINES("FIELDS", put_value_fields));
+    emit_section(e, SEC_DATA);
+    blank_line(e);
+    TEMPLATE(e, "struct_forms", FILL("NAME", name), FILL("LOADS", loads(e)),
+             LINES("SETS", put_sets));
+    blank_line(e);
+    TEMPLATE(e, "struct_answer", FILL("NAME", name));
+}
+
 static void emit_struct(Emit *e, const StructInfo *s)
 {
     const char *name    = struct_name(s);
@@ -189,6 +258,8 @@ static void emit_struct(Emit *e, const StructInfo *s)
              FILL("METHOD_COUNT", text(e, "%u", methods)),
              FILL("FIELDS", s->fields.len ? text(e, "%s_fields", name) : "NULL"),
              FILL("METHODS", methods ? text(e, "%s_methods", name) : "NULL"));
+    if (s->in_variables)
+        emit_forms(e, name);
 }
 
 void emit_structs(Emit *e)

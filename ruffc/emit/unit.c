@@ -1,6 +1,7 @@
 /* The whole file: sections, tables, entry. */
 
 #include "emit/template.h"
+#include "emit/tier.h"
 
 #include "types/methods.h"
 
@@ -145,10 +146,12 @@ static void emit_entry(Emit *e)
     IrProgram *p = e->p;
 
     emit_section(e, SEC_ENTRY);
+    tier_entry(e, true);
     TEMPLATE(e, "main", LINES("COPIES", put_copies), FILL("SCRIPT", func_name(p->main)),
              FILL("SHARED", text(e, "%u", p->shared_count)),
              FILL("TABLE", p->shared_count ? "spawn_copies" : "NULL"),
              FILL("START", p->uses_tasks ? "rf_start_tasks" : "rf_start_plain"));
+    tier_entry(e, false);
 }
 
 /* ---- the file ---- */
@@ -210,11 +213,14 @@ CUnit emit_program(IrProgram *p)
     e.globals = names_new(p->c);
     e.bases   = names_new(p->c);
     name_everything(&e);
+    tier_begin(&e);
     emit_structs(&e);
     emit_globals(&e);
     link_methods(&e);
     emit_functions(&e);
+    tier_table(&e);
     emit_entry(&e);
+    tier_share_objects(&e);
     emit_file(&e);
     return (CUnit){textbuf_text(&e.sections[SEC_FILE]), p->uses_tasks, e.features};
 }

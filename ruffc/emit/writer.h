@@ -87,6 +87,8 @@ typedef struct Emit {
     bool      jumps_fail, jumps_done; /* it jumps to these labels */
     bool      declares_result;        /* and declares the result */
     Mention  *mention;                /* by register */
+    VEC(const Site *) loop_sites;     /* by number of a loop of it, whose code that is (tier.h) */
+    bool *has_loop_form;              /* by function */
     VEC(RegId) in_order;              /* registers as the body mentions them first */
 } Emit;
 
@@ -131,6 +133,10 @@ const char *variant_name(Emit *e, Text family, Text variant);
 /** The C type of a value of type t, of a register; ends in a blank when it is a runtime struct. */
 const char *ctype_of(Emit *e, const Type *t);
 const char *ctype_reg(Emit *e, const Reg *r);
+/** The C type of what a call of the function gives. */
+const char *ctype_result(Emit *e, const IrFunc *f);
+/** How a member of what the register holds is reached: "->" or ".". */
+const char *member_operator(const Emit *e, RegId r);
 /** What a variable of that kind holds when it holds nothing, as an expression. */
 const char *zero_of(Rep rep);
 /** The member of an array's union that holds elements of an array type: i, d, b, v. */
@@ -221,6 +227,6 @@ void emit_prototypes(Emit *e, IrFunc *f);
 /** Whether something may call it through a value. */
 bool needs_boxed(const IrFunc *f);
 /** What a function answers when it fails. */
-const char *failure_value(const IrFunc *f);
+const char *failure_value(Emit *e, const IrFunc *f);
 
 #endif

@@ -270,5 +270,8 @@ IrProgram *ir_build(Compiler *c, Typed *t)
             build_func(p, p->funcs.at[i]);
     build_direct_forms(p);
     build_called_forms(p);
+    if (optimises(c, OPTIMISE_INLINE))
+        inline_calls(p);
+    drop_unreached(p);
     return p;
 }

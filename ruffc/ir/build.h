@@ -139,13 +139,22 @@ RegId build_push(Build *b, const Type *result, const RegId *args);
 /** A function as a value: a static object, or a closure with its captures. */
 RegId build_function_value(Build *b, Function *fn);
 
+/** The closure object of a function value, which calls of the function pass along. */
+RegId closure_in(Build *b, RegId value);
+
 /** A direct call: `env` and `receiver` are 0 where the function takes none. */
 RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiver,
                     const RegId *args, uint32_t count);
 
 /** A waiting call: blocking, or a poll inside an async body. */
-RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count,
+RegId build_waiting(Build *b, const char *symbol, const Type *result, uint32_t count,
                     const RegId *args);
+
+/** Awaits v: what the promise brings, v itself when it is none. */
+RegId build_awaited(Build *b, const Node *n, Span at, RegId v);
+
+/** The call appended last fails softly where n stands in no try (C-60). */
+void soften_outside_try(Build *b, const Node *n);
 
 /* ---- build_var.c ---- */
 
@@ -335,6 +344,8 @@ RegId lazy_range(Build *b, Node *call);
 IrFunc *called_form(IrProgram *p, IrFunc *f); /* the same function as IRF_CALLED */
 void    build_func(IrProgram *p, IrFunc *f);  /* its body */
 void    build_called_forms(IrProgram *p);     /* build_called.c */
+void    drop_unreached(IrProgram *p);         /* build_called.c: what nobody calls any more */
+void    inline_calls(IrProgram *p);           /* inline_calls.c */
 void    build_direct_forms(IrProgram *p);     /* build_direct.c */
 
 /** Another form of a function that is built already, without its body. */

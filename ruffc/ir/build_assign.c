@@ -46,6 +46,12 @@ static bool runs_script(const Build *b, Node *e)
     return s.found;
 }
 
+/* A number that no thread shares is read, changed and written. */
+static bool is_number(const Build *b, const Binding *v, const Node *value)
+{
+    return type_is_number(type_of_var(b, v)) && type_is_number(node_type(b->in, value));
+}
+
 /* n += e on a shared variable is one step, e evaluated before it (C-33). Where e calls nothing, nobody sees
    the difference, and a step changes a string in place. */
 static bool update_cell(Build *b, Node *target, Operator op, Node *value)
@@ -56,7 +62,7 @@ static bool update_cell(Build *b, Node *target, Operator op, Node *value)
     if (!v || (v->kind != BIND_VAR && v->kind != BIND_PARAM && v->kind != BIND_IMPORT) ||
         v->mutability != MUT_PLAIN)
         return false;
-    if (!is_in_cell(b, v) || (!v->in_async && runs_script(b, value)))
+    if (!is_in_cell(b, v) || (!v->in_async && (runs_script(b, value) || is_number(b, v, value))))
         return false;
     if (v->maybe_unset)
         load_var(b, v, target->at);

@@ -5,15 +5,6 @@
 
 /* ---- function values ---- */
 
-static RegId closure_env(Build *b, RegId value)
-{
-    RegId env = emit(b, IR_UNBOX_OBJECT, bt(b, TY_ANY), value, 0, 0);
-
-    reg(b, env)->rep   = REP_OBJECT;
-    reg(b, env)->ctype = "rf_closure *";
-    return env;
-}
-
 static bool makes_self(const Build *b, const Function *fn)
 {
     return b->f->instance->function == fn && b->f->has_env;
@@ -40,6 +31,14 @@ static RegId capture_operand(Build *b, Binding *captured)
     return box(b, load_var(b, captured, (Span){0}));
 }
 
+/* The instances that the form for values calls. */
+static void reach_wanted(Build *b, const FunctionInfo *info)
+{
+    for (size_t i = 0; i < info->instances.len; i++)
+        if (info->instances.at[i]->wanted)
+            func_for(b->p, info->instances.at[i]);
+}
+
 RegId build_function_value(Build *b, Function *fn)
 {
     FunctionInfo *info = function_info(fn);
@@ -54,6 +53,7 @@ RegId build_function_value(Build *b, Function *fn)
     if (!info->boxed && !info->needs_env)
         return const_null(b); /* only called directly: nobody looks at the value */
     callee = func_for(b->p, in);
+    reach_wanted(b, info);
     if (!function_info(fn)->needs_env) {
         dst = emit(b, IR_STATIC, type_func(b->p->typed->types, fn), 0, 0, 0);
         last_inst(b)->imm.callee = callee;
@@ -75,8 +75,8 @@ static RegId callee_env(Build *b, Function *fn, Node *callee)
     if (!function_info(fn)->needs_env)
         return NO_REG;
     if (makes_self(b, fn))
-        return closure_env(b, self_value(b));
-    return closure_env(b, box(b, build_expr(b, callee, NULL)));
+        return closure_in(b, self_value(b));
+    return closure_in(b, box(b, build_expr(b, callee, NULL)));
 }
 
 /* ---- direct calls ---- */
@@ -217,8 +217,8 @@ static RegId builtin_missing(Build *b, Node *n, const Builtin *f)
     RegId r = call_c(b, "rf_missing", bt(b, TY_ANY), 'e', 0, 0, NULL);
 
     last_inst(b)->symbol2 = f->name;
-    if ((f->effects & EFFECT_NETWORK) && !b->p->typed->program->in_try[n->id])
-        last_inst(b)->soft = true;
+    if (f->effects & EFFECT_NETWORK)
+        soften_outside_try(b, n);
     return r;
 }
 
@@ -233,8 +233,8 @@ static bool any_never(const Build *b, const RegId *args, uint32_t count)
 /* A network call's failure is a value outside `try` (C-60). */
 static RegId soften(Build *b, Node *n, RegId r)
 {
-    if (n->kind == ND_CALL && !b->p->typed->program->in_try[n->id])
-        b->block->last->soft = true;
+    if (n->kind == ND_CALL)
+        soften_outside_try(b, n);
     return r;
 }
 
@@ -293,7 +293,7 @@ static RegId call_started(Build *b, Node *n, const Builtin *f, const Type *resul
     RegId       r   = call_c(b, f->symbol, any, failure_of(f), 0, count, args);
 
     last_inst(b)->quiet = true;
-    r                   = build_waiting(b, n, "rf_finish", any, 1, &r);
+    r                   = build_waiting(b, "rf_finish", any, 1, &r);
     if (f->effects & EFFECT_NETWORK)
         soften(b, n, r);
     return coerce(b, r, result);
@@ -308,7 +308,7 @@ static RegId call_fixed(Build *b, Node *n, const Builtin *f, const Type *result,
     for (uint32_t i = 0; i < most; i++)
         all[i] = i < count ? box(b, args[i]) : emit(b, IR_ABSENT, bt(b, TY_ANY), 0, 0, 0);
     if (f->abi == ABI_WAITING)
-        return build_waiting(b, n, f->symbol, result, most, all);
+        return build_waiting(b, f->symbol, result, most, all);
     if (f->abi == ABI_STARTED)
         return call_started(b, n, f, result, most, all);
     r = call_c(b, f->symbol, result->kind == TY_NULL ? NULL : bt(b, TY_ANY), failure_of(f), 0, most,
@@ -420,9 +420,9 @@ static RegId waiting_call(Build *b, Node *n, const char *symbol, bool can_be_val
 
     count = build_args(b, n->as.method.args, NULL, args + 1);
     set_place(b, n->as.method.op_at);
-    r = build_waiting(b, n, symbol, bt(b, TY_ANY), count + 1, args);
-    if (can_be_value && !b->p->typed->program->in_try[n->id])
-        last_inst(b)->soft = true;
+    r = build_waiting(b, symbol, bt(b, TY_ANY), count + 1, args);
+    if (can_be_value)
+        soften_outside_try(b, n);
     return r;
 }
 

@@ -191,20 +191,20 @@ static void reach(void *self, Inst *in)
         r->of[f->number] = r->grew = true;
 }
 
-/* Only a function with two forms can have lost its callers, or a generator to the loops over it. */
+/* Only a function with two forms can have lost its callers, or one whose code stands elsewhere. */
 static bool is_root(const IrFunc *f)
 {
-    return (!f->called_form && !f->is_merged) || f->instance->boxed;
+    return (!f->called_form && !f->is_merged) || f->instance->boxed || f->instance->wanted;
 }
 
-/* Stacks name a generator whose code stands in other functions. */
+/* Stacks name a function whose code stands in other functions. */
 static void leave_name(IrFunc *f)
 {
     f->only_shown = true;
     f->body       = (Block){0};
 }
 
-static void drop_unreached(IrProgram *p)
+void drop_unreached(IrProgram *p)
 {
     Reach  r     = {.of = ARENA_ARRAY(&p->c->arena, bool, p->funcs.len + 1), .grew = true};
     bool  *seen  = ARENA_ARRAY(&p->c->arena, bool, p->funcs.len + 1);
@@ -242,5 +242,4 @@ void build_called_forms(IrProgram *p)
     for (size_t i = 0; i < p->funcs.len; i++) /* forms that are made join the list */
         if (ir_gives_way(p->funcs.at[i]))
             rewrite(p, p->funcs.at[i], &p->funcs.at[i]->body, &w);
-    drop_unreached(p);
 }

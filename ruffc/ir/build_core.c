@@ -179,6 +179,7 @@ RegId box(Build *b, RegId r)
         return emit(b, IR_BOX_OBJECT, any, r, 0, 0);
     case REP_VALUE:
     case REP_NONE:
+    case REP_STRUCT:
     case REP_PLACE:
     case REP_LOOP:
         break;

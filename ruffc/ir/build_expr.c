@@ -149,10 +149,25 @@ bool missing_export(Build *b, Node *object, Symbol name, Span at)
     return true;
 }
 
+/* What a caught error tells without being asked by name (S-72); 0: nothing of the kind. */
+static RegId error_field(Build *b, Symbol name, RegId x)
+{
+    Text  text    = symbol_text(b->p->c->symbols, name);
+    bool  message = text_equal(text, TEXT("message"));
+    RegId found;
+
+    if (reg(b, x)->type->kind != TY_ERROR || !(message || text_equal(text, TEXT("line"))))
+        return NO_REG;
+    found = call_c(b, message ? "rf_error_message" : "rf_error_line",
+                   bt(b, message ? TY_STRING : TY_INT), '-', 0, 1, &x);
+    last_inst(b)->no_cx = true;
+    return found;
+}
+
 static RegId build_field(Build *b, Node *n)
 {
     Binding   *exported = b->p->typed->program->binding[n->id];
-    RegId      x, args[2];
+    RegId      x, found, args[2];
     FieldInfo *field;
 
     if (exported)
@@ -166,6 +181,8 @@ static RegId build_field(Build *b, Node *n)
         if (field)
             return struct_get(b, x, field);
     }
+    if (!n->as.field.optional && (found = error_field(b, n->as.field.name, x)) != NO_REG)
+        return found;
     args[0] = box(b, x);
     args[1] = symbol_string(b, n->as.field.name);
     x = call_c(b, n->as.field.optional ? "rf_field_optional" : "rf_field", bt(b, TY_ANY), 'e', 0, 2,

@@ -10,7 +10,7 @@
    needs    the call, the instruction appended last
    leaves   the copy (build_inline_copy.c), or the call as it was */
 
-#include "ir/build.h"
+#include "ir/inline.h"
 
 enum {
     MOST_COPIED   = 400,  /* instructions of one generator */
@@ -58,14 +58,15 @@ static bool make_ready(IrProgram *p, IrFunc *g)
     return g->progress == IR_BUILT;
 }
 
-static bool fits(const Build *b, const IrFunc *g, const Consumer *to)
+bool may_copy(const Build *b, IrFunc *g, uint32_t weight, uint32_t yields)
 {
     Survey s = {0};
 
+    if (!make_ready(b->p, g))
+        return false;
     survey_block(&s, &g->body, false);
     return !s.guarded && s.size <= MOST_COPIED && b->f->merged + s.size <= MOST_MERGED &&
-           s.yields <= MOST_YIELDS &&
-           (s.yields < 2 || (s.yields - 1) * to->weight <= MOST_REPEATED);
+           s.yields <= yields && (s.yields < 2 || (s.yields - 1) * weight <= MOST_REPEATED);
 }
 
 /* Takes the last instruction out of the list. */
@@ -91,7 +92,7 @@ bool merge_generator(Build *b, RegId made, Consumer *to)
     if (!optimises(b->p->c, OPTIMISE_MERGE) || !call || call->op != IR_CALL || call->dst != made || reg(b, made)->is_var)
         return false;
     g = call->imm.callee;
-    if (g->kind != IRF_GENERATOR || !make_ready(b->p, g) || !fits(b, g, to))
+    if (g->kind != IRF_GENERATOR || !may_copy(b, g, to->weight, MOST_YIELDS))
         return false;
     drop_last(b->block);
     g->is_merged = true;
@@ -115,11 +116,7 @@ static RegId awaited(Build *b, Node *n, RegId item)
 {
     if (!n->as.each.is_async || reg(b, item)->rep != REP_VALUE)
         return item;
-    set_place(b, n->as.each.iterable->at);
-    item = build_waiting(b, n, "rf_await", bt(b, TY_ANY), 1, &item);
-    if (!b->p->typed->program->in_try[n->id])
-        last_inst(b)->soft = true;
-    return item;
+    return build_awaited(b, n, n->as.each.iterable->at, item);
 }
 
 /* One round: the element, and the body in a loop that a continue leaves. */

@@ -5,25 +5,7 @@
    a loop around the copy that runs once; so does a `break` of the consumer, whose `continue` leaves
    a loop of that kind around itself. */
 
-#include "ir/build.h"
-
-typedef struct Twin {
-    const Inst *old;
-    Inst       *made;
-} Twin;
-
-typedef struct Copy {
-    Build        *b;
-    const IrFunc *from;
-    RegId         shift;  /* register r of the generator is r + shift here */
-    RegId         env;    /* its closure, 0: it has none */
-    const Site   *site;
-    Inst         *whole;  /* the loop that runs once */
-    Consumer     *to;
-    uint32_t     *uses;   /* by register of the generator: how often it is an operand */
-    VEC(Twin)     twins;  /* loops and selects, which others name */
-    VEC(const Site *) sites; /* of the generator, and here: in pairs */
-} Copy;
+#include "ir/inline.h"
 
 static Arena *arena(const Copy *c)
 {
@@ -32,7 +14,7 @@ static Arena *arena(const Copy *c)
 
 /* ---- registers ---- */
 
-static void copy_registers(Copy *c, Scope *around)
+void copy_registers(Copy *c, Scope *around)
 {
     IrFunc *f = c->b->f;
 
@@ -41,19 +23,23 @@ static void copy_registers(Copy *c, Scope *around)
         Reg twin = c->from->regs.at[r];
 
         twin.is_param = false;
+        twin.is_var   = twin.is_var || takes_driven(c, r);
         vec_push(arena(c), &f->regs, twin);
-        if (c->uses[r] > 0 && twin.is_var && (twin.counted || twin.rep == REP_LOOP))
+        if (c->uses[r] > 0 && twin.is_var && (twin.counted || twin.rep == REP_LOOP) &&
+            !driven_by(c, r) && !(c->same && c->same[r]))
             vec_push(arena(c), &around->vars, r + c->shift);
     }
 }
 
-static RegId here(const Copy *c, RegId r)
+RegId register_here(const Copy *c, RegId r)
 {
+    if (c->same && c->same[r])
+        return c->same[r];
     return r ? r + c->shift : NO_REG;
 }
 
-/* The generator's closure outlives the loop that it stands in. */
-static void keep_env(Copy *c, RegId env, Scope *around)
+/* A generator's closure outlives the loop that it stands in. */
+void copy_env(Copy *c, RegId env, Scope *around)
 {
     Build *b = c->b;
 
@@ -70,17 +56,21 @@ static void set_parameters(Copy *c, const Inst *call, Scope *around)
     uint32_t      k = 0;
 
     if (g->has_env)
-        keep_env(c, call->args[k++], around);
+        copy_env(c, call->args[k++], around);
     if (g->receiver)
-        move(c->b, here(c, g->receiver), call->args[k++]);
-    for (uint32_t i = 0; i < g->param_count; i++)
-        move(c->b, here(c, g->params[i]), call->args[k++]);
+        move(c->b, register_here(c, g->receiver), call->args[k++]);
+    for (uint32_t i = 0; i < g->param_count; i++, k++) {
+        const Driven *d = driven_by(c, g->params[i]);
+        if (d)
+            copy_prepare(d->source, d->call, around);
+        else
+            move(c->b, register_here(c, g->params[i]), call->args[k]);
+    }
 }
 
 /* ---- sites ---- */
 
-static const Site *new_site(IrProgram *p, IrFunc *f, const IrFunc *of, uint32_t at,
-                            const Site *outer)
+const Site *copy_site(IrProgram *p, IrFunc *f, const IrFunc *of, uint32_t at, const Site *outer)
 {
     Site *s = ARENA_NEW(&p->c->arena, Site);
 
@@ -90,7 +80,7 @@ static const Site *new_site(IrProgram *p, IrFunc *f, const IrFunc *of, uint32_t 
 }
 
 /* A site of the generator lies one function deeper here. */
-static const Site *site_here(Copy *c, const Site *s)
+const Site *site_here(Copy *c, const Site *s)
 {
     const Site *made;
 
@@ -99,13 +89,13 @@ static const Site *site_here(Copy *c, const Site *s)
     for (size_t i = 0; i + 1 < c->sites.len; i += 2)
         if (c->sites.at[i] == s)
             return c->sites.at[i + 1];
-    made = new_site(c->b->p, c->b->f, s->of, s->at, site_here(c, s->outer));
+    made = copy_site(c->b->p, c->b->f, s->of, s->at, site_here(c, s->outer));
     vec_push(arena(c), &c->sites, s);
     vec_push(arena(c), &c->sites, made);
     return made;
 }
 
-static void enter_site(Build *b, const Site *s)
+void enter_site(Build *b, const Site *s)
 {
     add_inst(b, IR_SITE, NO_REG, NULL, 0)->site = s;
 }
@@ -128,17 +118,26 @@ static void copy_inner(Copy *c, Block *to, const Block *from)
 
     *to         = (Block){0};
     c->b->block = to;
-    copy_block(c, from);
+    c->list(c, from);
     c->b->block = outer;
+}
+
+RegId closure_in(Build *b, RegId value)
+{
+    RegId env = emit(b, IR_UNBOX_OBJECT, bt(b, TY_ANY), value, 0, 0);
+
+    reg(b, env)->rep   = REP_OBJECT;
+    reg(b, env)->ctype = "rf_closure *";
+    return env;
 }
 
 static void copy_operands(Copy *c, Inst *in, const Inst *old)
 {
     in->args = ARENA_ARRAY(arena(c), RegId, old->arg_count + 2);
     for (uint32_t k = 0; k < old->arg_count; k++)
-        in->args[k] = here(c, old->args[k]);
-    if (old->op == IR_CAPTURE) { /* of the generator's closure, not of the function's */
-        in->args[0]   = c->env;
+        in->args[k] = register_here(c, old->args[k]);
+    if (old->op == IR_CAPTURE && old->arg_count == 0) { /* of its closure, not of the function's */
+        in->args[0]   = c->holder ? closure_in(c->b, c->holder) : c->env;
         in->arg_count = 1;
     }
 }
@@ -154,26 +153,39 @@ static void let_wait(const Copy *c, Inst *in)
         in->op = IR_SELECT_POLL;
 }
 
-static void copy_inst(Copy *c, const Inst *old)
+/* A loop that has become the body of another generator is left by leaving that. */
+static void copy_jump(const Copy *c, Inst *in, const Inst *old)
+{
+    const Driven *d = driven_at(c, old->imm.loop);
+
+    if (!d) {
+        in->imm.loop = twin_of(c, old->imm.loop);
+        return;
+    }
+    in->op       = IR_BREAK;
+    in->imm.loop = old->op == IR_BREAK ? d->source->whole : d->round;
+}
+
+Inst *copy_inst(Copy *c, const Inst *old)
 {
     Inst *in = arena_alloc(arena(c), 1, sizeof *in, 16);
     Twin  pair = {old, in};
 
     *in         = *old;
     in->next    = NULL;
-    in->dst     = here(c, old->dst);
+    in->dst     = register_here(c, old->dst);
     in->site    = site_here(c, old->site);
-    in->closes  = here(c, old->closes);
+    in->closes  = register_here(c, old->closes);
     in->first_reg += c->shift, in->end_reg += c->shift;
     in->first_reg2 += c->shift, in->end_reg2 += c->shift;
     memset(&in->ends, 0, sizeof in->ends);
     for (size_t i = 0; i < old->ends.len; i++)
-        vec_push(arena(c), &in->ends, here(c, old->ends.at[i]));
+        vec_push(arena(c), &in->ends, register_here(c, old->ends.at[i]));
     copy_operands(c, in, old);
     if (old->op == IR_LOOP || old->op == IR_SELECT)
         vec_push(arena(c), &c->twins, pair);
     if (old->op == IR_BREAK || old->op == IR_CONTINUE)
-        in->imm.loop = twin_of(c, old->imm.loop);
+        copy_jump(c, in, old);
     if (old->select)
         in->select = twin_of(c, old->select);
     let_wait(c, in);
@@ -182,6 +194,7 @@ static void copy_inst(Copy *c, const Inst *old)
     copy_inner(c, &in->body, &old->body);
     copy_inner(c, &in->last, &old->last);
     c->b->f->merged++;
+    return in;
 }
 
 /* ---- what becomes something else ---- */
@@ -198,7 +211,7 @@ static bool boxes_for(const Copy *c, const Inst *in, const Inst *yield)
 static void copy_yield(Copy *c, const Inst *yield, const Inst *before)
 {
     Build       *b    = c->b;
-    RegId        item = here(c, boxes_for(c, before, yield) ? before->args[0] : yield->args[0]);
+    RegId        item = register_here(c, boxes_for(c, before, yield) ? before->args[0] : yield->args[0]);
     LoopContext  context = {b->loop, c->whole, NULL, b->scope, NO_REG}, *outer = b->loop;
     Span         at   = b->at;
 
@@ -209,7 +222,7 @@ static void copy_yield(Copy *c, const Inst *yield, const Inst *before)
     b->at   = at;
     enter_site(b, c->site);
     if (yield->dst && c->uses[yield->dst] > 0) /* nothing is sent to it: null (C-73) */
-        add_inst(b, IR_NULL, here(c, yield->dst), NULL, 0);
+        add_inst(b, IR_NULL, register_here(c, yield->dst), NULL, 0);
 }
 
 static void copy_return(Copy *c, const Inst *in)
@@ -217,7 +230,7 @@ static void copy_return(Copy *c, const Inst *in)
     Inst *leave;
 
     if (c->to->result && in->arg_count > 0)
-        move(c->b, c->to->result, here(c, in->args[0]));
+        move(c->b, c->to->result, register_here(c, in->args[0]));
     if (!in->next && c->b->block == &c->whole->body)
         return; /* it is the end */
     leave           = add_inst(c->b, IR_BREAK, NO_REG, NULL, 0);
@@ -235,13 +248,22 @@ static bool tests_closing(const Inst *in, const Inst *closing)
     return closing && in->op == IR_IF && in->args[0] == closing->dst;
 }
 
+/* Start and end of a loop that another generator's body stands for. */
+static bool serves_driven(const Copy *c, const Inst *in)
+{
+    return (in->op == IR_LOOP_START && driven_by(c, in->dst)) ||
+           (in->op == IR_RELEASE && driven_by(c, in->args[0]));
+}
+
 /* It is never closed while it waits: whoever leaves the loop leaves its body. */
-static void copy_block(Copy *c, const Block *from)
+static void copy_list(Copy *c, const Inst *first)
 {
     const Inst *before = NULL, *yield = NULL, *closing = NULL;
 
-    for (const Inst *in = from->first; in; before = in, in = in->next) {
-        if (in->op == IR_YIELD) {
+    for (const Inst *in = first; in; before = in, in = in->next) {
+        if (driven_at(c, in)) {
+            copy_driven(driven_at(c, in));
+        } else if (in->op == IR_YIELD) {
             copy_yield(c, in, before);
             yield = in;
         } else if (in->op == IR_CLOSING) {
@@ -249,10 +271,20 @@ static void copy_block(Copy *c, const Block *from)
         } else if (in->op == IR_RETURN) {
             copy_return(c, in);
         } else if (!tests_closing(in, closing) && !is_idle(c, in, yield) &&
-                   !boxes_for(c, in, in->next)) {
+                   !boxes_for(c, in, in->next) && !serves_driven(c, in)) {
             copy_inst(c, in);
         }
     }
+}
+
+static void copy_block(Copy *c, const Block *from)
+{
+    copy_list(c, from->first);
+}
+
+void copy_behind(Copy *c, const Inst *in)
+{
+    copy_list(c, in->next);
 }
 
 /* ---- the whole ---- */
@@ -278,7 +310,7 @@ static void count_kept(void *self, Inst *in)
         n->uses[in->args[0]]--;
 }
 
-static uint32_t *count_uses(Arena *a, const IrFunc *g)
+uint32_t *copy_uses(Arena *a, const IrFunc *g)
 {
     Count n = {ARENA_ARRAY(a, uint32_t, g->regs.len + 1)};
 
@@ -326,27 +358,41 @@ void put_round(Build *b, Inst *round)
     b->block                                       = outer;
 }
 
+void copy_prepare(Copy *c, const Inst *call, Scope *around)
+{
+    c->list = copy_block;
+    c->uses = copy_uses(arena(c), c->from);
+    find_driven(c, call);
+    copy_registers(c, around);
+    set_parameters(c, call, around);
+}
+
+void copy_body(Copy *c, uint32_t at, const Site *outer)
+{
+    Build *b    = c->b;
+    Block *list = b->block;
+
+    c->whole = ir_inst(b->p, IR_LOOP);
+    c->site  = copy_site(b->p, b->f, c->from, at, outer);
+    b->block = &c->whole->body;
+    enter_site(b, c->site);
+    copy_block(c, &c->from->body);
+    b->block = list;
+    put_round(b, c->whole);
+    enter_site(b, outer);
+}
+
 void copy_generator(Build *b, const IrFunc *from, const Inst *call, Consumer *to)
 {
-    Copy   c     = {.b = b, .from = from, .to = to};
-    Block *outer = b->block;
-    Scope  around;
+    Copy  c = {.b = b, .from = from, .to = to};
+    Scope around;
 
-    c.uses = count_uses(arena(&c), from);
     open_scope(b, &around);
-    copy_registers(&c, &around);
-    set_parameters(&c, call, &around);
+    copy_prepare(&c, call, &around);
     if (to->result)
         move(b, to->result, const_null(b));
-    c.whole = ir_inst(b->p, IR_LOOP);
     if (to->loop)
         set_place(b, to->loop->as.each.iterable->at);
-    c.site  = new_site(b->p, b->f, from, place_of(b), NULL);
-    b->block = &c.whole->body;
-    enter_site(b, c.site);
-    copy_block(&c, &from->body);
-    b->block = outer;
-    put_round(b, c.whole);
-    enter_site(b, NULL);
+    copy_body(&c, place_of(b), NULL);
     close_scope(b);
 }

@@ -337,12 +337,8 @@ static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
     b->block = &loop->body;
     if (!item)
         item = emit(b, IR_LOOP_ITEM, bt(b, TY_ANY), state, 0, 0);
-    if (n->as.each.is_async) {
-        set_place(b, n->as.each.iterable->at);
-        item = build_waiting(b, n, "rf_await", bt(b, TY_ANY), 1, &item);
-        if (!b->p->typed->program->in_try[n->id])
-            last_inst(b)->soft = true;
-    }
+    if (n->as.each.is_async)
+        item = build_awaited(b, n, n->as.each.iterable->at, item);
     bind_and_run(b, n, coerce(b, item, item_type));
     b->block = outer;
     b->loop  = l.outer;
@@ -362,9 +358,45 @@ const Type *item_type_of(const Build *b, const Type *over)
     }
 }
 
+/* The built-in of a call that makes an array of pieces of a text; no one sees the array when a loop goes over it.
+   NULL: it is no such call. */
+static const char *pieces_loop(const Build *b, const Node *n)
+{
+    Binding    *v;
+    const char *name;
+
+    if (n->kind != ND_CALL || n->as.call.callee->kind != ND_NAME)
+        return NULL;
+    v = b->p->typed->program->binding[n->as.call.callee->id];
+    if (!v || v->kind != BIND_BUILTIN || builtin_constant(v->builtin))
+        return NULL;
+    for (const Node *a = n->as.call.args; a; a = a->next)
+        if (a->kind == ND_SPREAD)
+            return NULL;
+    name = builtins[v->builtin].name;
+    if (strcmp(name, "split") == 0 && list_count(n->as.call.args) == 2)
+        return "rf_split_loop";
+    return strcmp(name, "words") == 0 && list_count(n->as.call.args) == 1 ? "rf_words_loop" : NULL;
+}
+
+static void for_pieces(Build *b, Node *n, const char *symbol)
+{
+    Node    *call  = n->as.each.iterable, *a;
+    RegId    args[2], over;
+    uint32_t count = 0;
+
+    for (a = call->as.call.args; a; a = a->next)
+        args[count++] = box(b, build_expr(b, a, NULL));
+    set_place(b, call->as.call.op_at);
+    over                = call_c(b, symbol, bt(b, TY_ANY), 'e', 0, count, args);
+    last_inst(b)->quiet = true;
+    for_any(b, n, over, bt(b, TY_STRING));
+}
+
 void build_for(Build *b, Node *n)
 {
-    RegId value;
+    const char *pieces = n->as.each.is_async ? NULL : pieces_loop(b, n->as.each.iterable);
+    RegId       value;
 
     if (!n->as.each.is_async && is_range_call(b, n->as.each.iterable)) {
         for_range(b, n);
@@ -372,6 +404,10 @@ void build_for(Build *b, Node *n)
     }
     if (merge_chain(b, n))
         return;
+    if (pieces) {
+        for_pieces(b, n, pieces);
+        return;
+    }
     value = build_expr(b, n->as.each.iterable, NULL);
     if (reg(b, value)->type->kind == TY_GENERATOR && merge_loop(b, n, value))
         return;

@@ -70,11 +70,8 @@ RegId call_step(Build *b, const ChainStep *s, RegId closure, const RegId *values
 {
     RegId env = NO_REG;
 
-    if (closure) {
-        env                = emit(b, IR_UNBOX_OBJECT, bt(b, TY_ANY), closure, 0, 0);
-        reg(b, env)->rep   = REP_OBJECT;
-        reg(b, env)->ctype = "rf_closure *";
-    }
+    if (closure)
+        env = closure_in(b, closure);
     return call_instance(b, NULL, chain_callee(b->in, s), env, NO_REG, values, count);
 }
 

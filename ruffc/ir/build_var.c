@@ -126,11 +126,21 @@ RegId check_set(Build *b, Binding *v, RegId r)
     return r;
 }
 
+static bool is_scalar(const Type *t)
+{
+    return t->kind == TY_INT || t->kind == TY_FLOAT || t->kind == TY_BOOL;
+}
+
 RegId load_unchecked(Build *b, Binding *v)
 {
     const Type *type = type_of_var(b, v);
     RegId       cell = cell_of(b, v), r;
 
+    if (cell && is_scalar(type)) {
+        r                         = emit(b, IR_CELL_LOOK, type, cell, 0, 0);
+        last_inst(b)->imm.symbol = type->kind == TY_FLOAT ? "d" : type->kind == TY_INT ? "i" : "i != 0";
+        return r;
+    }
     if (cell)
         return coerce(b, emit(b, IR_CELL_GET, bt(b, TY_ANY), cell, 0, 0), type);
     if (is_global(v)) {
@@ -240,7 +250,7 @@ void store_var(Build *b, Binding *v, RegId value, bool declares)
     if (cell) {
         args[0] = cell;
         args[1] = box(b, value);
-        emit(b, IR_CELL_SET, NULL, args[0], args[1], 0);
+        emit(b, is_scalar(type_of_var(b, v)) ? IR_CELL_PUT : IR_CELL_SET, NULL, args[0], args[1], 0);
     } else if (is_global(v)) {
         emit(b, IR_GLOBAL_SET, NULL, value, 0, 0);
         last_inst(b)->imm.global = v;

@@ -2,7 +2,7 @@
 
 #include "ir/expr.h"
 
-RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, uint32_t count,
+RegId build_waiting(Build *b, const char *symbol, const Type *result, uint32_t count,
                     const RegId *args)
 {
     RegId boxed[count + 1];
@@ -15,22 +15,29 @@ RegId build_waiting(Build *b, Node *n, const char *symbol, const Type *result, u
     last_inst(b)->pass_at = true;
     if (ir_gives_way(b->f))
         last_inst(b)->op = IR_POLL;
-    (void)n;
     return coerce(b, r, result);
+}
+
+void soften_outside_try(Build *b, const Node *n)
+{
+    if (!b->p->typed->program->in_try[n->id])
+        last_inst(b)->soft = true;
+}
+
+RegId build_awaited(Build *b, const Node *n, Span at, RegId v)
+{
+    set_place(b, at);
+    v = build_waiting(b, "rf_await", bt(b, TY_ANY), 1, &v);
+    soften_outside_try(b, n);
+    return v;
 }
 
 RegId build_await(Build *b, Node *n)
 {
-    RegId       v    = build_expr(b, n->as.jump.operand, NULL);
-    const Type *type = node_type(b->in, n);
-    Inst       *in;
+    RegId v = build_expr(b, n->as.jump.operand, NULL);
 
     if (reg(b, v)->rep != REP_VALUE)
         return v;
-    set_place(b, n->as.jump.op_at);
-    v  = build_waiting(b, n, "rf_await", bt(b, TY_ANY), 1, &v);
-    in = last_inst(b);
-    if (!b->p->typed->program->in_try[n->id])
-        in->soft = true;
-    return coerce(b, v, type);
+    v = build_awaited(b, n, n->as.jump.op_at, v);
+    return coerce(b, v, node_type(b->in, n));
 }

@@ -139,6 +139,8 @@ static void dump_flags(Dump *d, const Inst *in)
         textbuf_add(&d->out, TEXT("  safe if "));
         dump_reg(d, in->safe);
     }
+    if (in->why)
+        textbuf_format(&d->out, "  (%s)", in->why);
     if (in->retain_dst)
         textbuf_add(&d->out, TEXT("  retained"));
     if (in->fresh)

@@ -67,6 +67,11 @@ bool may_fail(const Inst *in)
             in->pass_at); /* Cancelled is thrown (C-40) */
 }
 
+Rep ir_result_rep(const IrFunc *f)
+{
+    return f->gives_struct ? REP_STRUCT : type_rep(f->call_type);
+}
+
 bool ir_is_resumable(const IrFunc *f)
 {
     return f->kind == IRF_GENERATOR || ir_gives_way(f);

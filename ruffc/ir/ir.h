@@ -75,7 +75,7 @@ struct Inst {
     uint64_t cleared; /* lower/ownership.c, bit k: and it must be null afterwards */
     char     result, failure; /* as in ir.def, or set for calls */
     bool     retain_dst; /* lower/ownership.c: the view in dst needs a count of its own */
-    bool     keeps_unique; /* MOVE: what is assigned has no other owner */
+    bool     keeps_unique; /* MOVE, PLACE_OWN: it has no other owner */
     bool     fresh;     /* MOVE: the variable holds nothing before, there is nothing to release */
     bool     no_cx;     /* CALL_C: the function takes no context */
     bool     quiet;     /* CALL_C, CALL_LIST: it runs no code of the script */
@@ -101,9 +101,12 @@ struct Inst {
     const char *symbol2; /* BINARY texts, kinds */
     Inst       *select;  /* SELECT_GOT: its select */
     VEC(RegId)  dies;    /* lower/moves.c: unnamed variables, looked at for the last time */
-    RegId       safe;    /* lower/ranges.c, INDEX: true when no test is needed; 0: test
+    RegId       safe;    /* lower/ranges.c, INDEX, PLACE_OWN: true when no test is needed; 0: test
                             LOOP: true when all those of its counter need none; 0: there are none */
+    int32_t     offset;  /* INSIDE: of what stays inside, from the counter */
+    int32_t     row_offset; /* INSIDE_ROW: of the row, from operand 3 */
     bool        quits;   /* lower/quick.c: a failure leaves the quick loop, the careful one repeats it */
+    const char *why;     /* --dump: what a pass removed here, NULL: nothing to say */
     RegId       closes;  /* the cell to close when this fails */
     VEC(RegId)  ends;    /* BREAK, CONTINUE: variables to release behind finally blocks; NO_REG
                             parts the blocks.  TRY: those a return releases behind its block */
@@ -171,6 +174,7 @@ struct IrFunc {
     bool        is_merged; /* it stands in the loops that drive it: nobody may call it any more */
     bool        is_kept;   /* lower/frames.c: some loop keeps its frame */
     bool        is_made;   /* and some call makes one on the heap */
+    bool        gives_struct; /* lower/structs.c: its result is a C struct */
     bool        only_shown; /* nobody does: its name in stacks is left of it */
     uint32_t    label_count, state_count;
     uint32_t    number;
@@ -212,6 +216,9 @@ void ir_append(Block *b, Inst *in);
 
 /** True when the instruction may leave through an error. */
 bool may_fail(const Inst *in);
+
+/** How a call of the function gives its result. */
+Rep ir_result_rep(const IrFunc *f);
 
 /** True for a function that runs in a frame, and goes on where it left. */
 bool ir_is_resumable(const IrFunc *f);

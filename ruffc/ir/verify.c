@@ -156,6 +156,10 @@ static Rep wanted_rep(const Inst *in, uint32_t k)
     case IR_ITEM_PLACE:
     case IR_STORE_ITEM:
         return k == 0 ? REP_OBJECT : k == 1 ? REP_INT : REP_NONE;
+    case IR_STRUCT_LOAD:
+        return REP_OBJECT;
+    case IR_STRUCT_MAKE:
+        return REP_STRUCT;
     case IR_FIELD_INIT:
     case IR_FIELD_SET:
         return k == 0 ? REP_OBJECT : type_rep(in->imm.field->type);
@@ -168,6 +172,12 @@ static Rep wanted_rep(const Inst *in, uint32_t k)
     }
 }
 
+/* It reads or sets a field, of an object or of a C struct. */
+static bool has_fields(const Inst *in)
+{
+    return in->op == IR_FIELD_GET || in->op == IR_FIELD_SET || in->op == IR_FIELD_INIT;
+}
+
 static void check_operand(const Verify *v, const Inst *in, uint32_t k, const Place *here)
 {
     RegId r    = in->args[k];
@@ -175,6 +185,8 @@ static void check_operand(const Verify *v, const Inst *in, uint32_t k, const Pla
 
     if (r == NO_REG || r >= v->on->f->regs.len)
         ir_broken(v->on, in, "operand %u is register %u, there is none", k, r);
+    if (want == REP_OBJECT && k == 0 && reg(v, r)->rep == REP_STRUCT && has_fields(in))
+        want = REP_STRUCT;
     if (want != REP_NONE && reg(v, r)->rep != want)
         ir_broken(v->on, in, "operand %u has representation %d, not %d", k, (int)reg(v, r)->rep,
                   (int)want);
@@ -201,8 +213,13 @@ static void check_call(const Verify *v, const Inst *in)
             ir_broken(v->on, in, "parameter %u has another representation", k);
     if (in->dst && reg(v, in->dst)->rep == REP_LOOP && reg(v, in->dst)->driven == callee)
         return; /* the generator becomes the loop's own */
-    if (in->dst && reg(v, in->dst)->rep != type_rep(callee->call_type))
+    if (in->dst && reg(v, in->dst)->rep != ir_result_rep(callee))
         ir_broken(v->on, in, "its result has another representation");
+}
+
+static Rep given_rep(const IrFunc *f)
+{
+    return f->gives_struct ? REP_STRUCT : type_rep(f->result);
 }
 
 static void check_kinds(const Verify *v, const Inst *in)
@@ -214,9 +231,9 @@ static void check_kinds(const Verify *v, const Inst *in)
         ir_broken(v->on, in, "from representation %d to %d", (int)reg(v, in->args[0])->rep,
                   (int)reg(v, in->dst)->rep);
     if (in->op == IR_RETURN && in->arg_count &&
-        reg(v, in->args[0])->rep != type_rep(v->on->f->result))
+        reg(v, in->args[0])->rep != given_rep(v->on->f))
         ir_broken(v->on, in, "representation %d, the function gives %d",
-                  (int)reg(v, in->args[0])->rep, (int)type_rep(v->on->f->result));
+                  (int)reg(v, in->args[0])->rep, (int)given_rep(v->on->f));
     if (in->moved & ~in->own)
         ir_broken(v->on, in, "moves an operand that it does not own");
     if (in->cleared & ~in->moved)

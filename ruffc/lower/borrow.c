@@ -91,6 +91,7 @@ static bool is_counted_var(const Borrow *b, RegId r)
 static void look_only(Borrow *b, Inst *move, RegId keeper)
 {
     move->own                          = 0;
+    move->why                          = "no count, only looked at";
     b->f->regs.at[move->dst].keeper = keeper;
 }
 

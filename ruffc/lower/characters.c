@@ -85,6 +85,7 @@ static void make_character(Inst *in)
     in->result  = ir_info[IR_CHARACTER].result;
     in->failure = ir_info[IR_CHARACTER].failure;
     in->own     = 0;
+    in->why     = "no string, only compared";
 }
 
 static void make_number(Inst *in)

@@ -248,8 +248,11 @@ static void insert_depth_check(IrProgram *p, IrFunc *f)
 static void mark_calls(void *self, Inst *in)
 {
     (void)self;
-    if (in->op == IR_CALL && (!in->imm.callee->throws || ir_is_resumable(in->imm.callee)))
-        in->failure = '-';
+    if (in->op != IR_CALL || (in->imm.callee->throws && !ir_is_resumable(in->imm.callee)))
+        return;
+    if (in->failure != '-' && !in->imm.callee->throws)
+        in->why = "no test, cannot fail";
+    in->failure = '-';
 }
 
 /* Only the list of active functions asks whose code begins where. */

@@ -88,13 +88,22 @@ typedef struct Remains {
     Block   releases;
 } Remains;
 
-/* Temporaries of passes have later numbers. */
+static bool is_listed(const Block *releases, RegId r)
+{
+    for (const Inst *in = releases->first; in; in = in->next)
+        if (in->args[0] == r)
+            return true;
+    return false;
+}
+
+/* Temporaries of passes have later numbers; so have variables of calls that became code (ir/inline_calls.c). */
 static void find_later(void *self, Inst *in)
 {
     Remains   *r   = self;
     const Reg *reg = &r->e->f->regs.at[in->dst];
+    bool       out = in->dst >= r->end || (!reg->is_var && in->dst < r->first);
 
-    if (in->dst && !reg->is_var && reg->cleanup && (in->dst < r->first || in->dst >= r->end))
+    if (in->dst && out && reg->cleanup && !is_listed(&r->releases, in->dst))
         ir_append(&r->releases, inst(r->e, IR_RELEASE, NO_REG, in->dst));
 }
 
@@ -131,7 +140,9 @@ static void through_finally(Errors *e, Block *out, Inst *in)
 
     if (in->op == IR_RETURN) {
         if (!f->result) {
-            f->result                          = ir_reg(e->p, e->f, e->f->result, 0, true);
+            f->result = ir_reg(e->p, e->f, e->f->result, 0, true);
+            if (e->f->gives_struct)
+                lower_as_struct(&e->f->regs.at[f->result]);
             e->f->regs.at[f->result].owns    = e->f->regs.at[f->result].counted;
             e->f->regs.at[f->result].cleanup = e->f->regs.at[f->result].counted;
         }

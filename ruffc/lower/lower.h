@@ -23,6 +23,7 @@ void effects_dump(const IrProgram *p, int fd);
 
 /* The passes, each in the file of its name. */
 void lower_characters(IrProgram *p); /* single characters as numbers */
+void lower_structs(IrProgram *p);    /* structs of numbers in C variables */
 void lower_effects(IrProgram *p);    /* what throws, what tests the stack, what shows in stacks */
 void lower_borrow(IrProgram *p);     /* loops that only look at elements */
 void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */
@@ -41,6 +42,16 @@ Inst *lower_add(IrProgram *p, Block *to, uint32_t at, IrOp op, RegId dst, uint32
 
 /** A new temporary of a type without parts. */
 RegId lower_temp(IrProgram *p, IrFunc *f, TypeKind kind);
+
+/** The arrays of structs that the loop changes in their elements, and does nothing else with that could give an
+    element another owner; `defined` is what sets each temporary. Answers how many (lower/items.c). */
+size_t items_to_own(const IrFunc *f, Inst *loop, Inst **defined, RegId *arrays);
+
+/** Lets the loop test a flag instead of each element of the array. */
+void mark_owned_items(Inst *loop, Inst **defined, RegId array, RegId flag);
+
+/** Makes the register, an object so far, a C struct. */
+void lower_as_struct(Reg *r);
 
 /** The position of the first parameter among a CALL's operands. */
 uint32_t first_parameter(const Inst *call);

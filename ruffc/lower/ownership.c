@@ -159,6 +159,7 @@ static bool is_still(const Inst *in)
     case IR_UNBOX_BOOL:
     case IR_UNBOX_OBJECT:
     case IR_FIELD_GET:
+    case IR_STRUCT_LOAD:
     case IR_LEN:
     case IR_INDEX:
     case IR_ITEM:

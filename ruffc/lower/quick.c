@@ -229,6 +229,7 @@ static Inst *make_quick(Quick *q)
     Inst *quick = ir_inst(q->p, IR_LOOP), *choice;
 
     quick->at        = q->loop->at;
+    quick->why       = "no bounds tests, left when something fails";
     quick->arg_count = q->loop->arg_count;
     quick->args      = ARENA_ARRAY(&q->p->c->arena, RegId, 2);
     copy_list(q, &q->loop->other, &quick->other);
@@ -276,9 +277,17 @@ static void quick_block(Quick *q, Block *b, Around *outer)
     for (Inst **at = &b->first; *at; at = &(*at)->next) {
         Inst  *in   = *at;
         Around here = {.loop = in, .outer = in->op == IR_LOOP ? outer : NULL};
+        Inst **whole;
         if (in->op == IR_LOOP && in->safe && (q->loop = in, quick_suits(q))) {
             q->around = outer;
             at        = split(q, at);
+            continue;
+        }
+        whole = in->op == IR_LOOP ? loop_version(q, at) : NULL;
+        if (whole) {
+            at = whole;
+            if (b->last == in)
+                b->last = *at;
             continue;
         }
         quick_block(q, &in->body, in->op == IR_LOOP ? &here : outer);

@@ -49,6 +49,10 @@ static inline Inst *quick_add(Quick *q, Block *to, IrOp op, RegId dst, uint32_t 
 /** True when q->loop has a quick form; sets q->counter and q->limit. */
 bool quick_suits(Quick *q);
 
+/** Writes the loop at *at twice, first without the tests that have flags; answers where that choice is
+    linked now, NULL when the loop is left as it is (lower/version.c). */
+Inst **loop_version(Quick *q, Inst **at);
+
 /** True when nothing in the loop sets the register. */
 bool quick_stays(const Quick *q, Inst *loop, RegId r);
 

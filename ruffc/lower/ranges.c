@@ -17,15 +17,30 @@ typedef struct Counter {
     Operator op;         /* OP_LESS or OP_LESS_EQUAL */
 } Counter;
 
+/* A variable that stays, or a counter, and what a constant adds to it. */
+typedef struct Offset {
+    RegId   base;
+    int32_t plus;
+} Offset;
+
+/* All that the counter reaches, with an offset, in an array or string, or in a row of an array. */
+typedef struct Covered {
+    RegId   array;
+    Offset  row; /* base 0: none */
+    int32_t plus;
+} Covered;
+
+enum { MOST_OFFSET = 1 << 20 };
+
 typedef struct Ranges {
     IrProgram *p;
     IrFunc    *f;
     Inst     **defined; /* by register: what sets a temporary */
     Inst      *loop;
     Counter    counter;
-    RegId      safe;   /* of the loop: made with the first condition */
-    Block      before; /* instructions to put in front of the loop */
-    VEC(RegId) inside; /* arrays that the condition covers, each with its row or 0 */
+    RegId      safe;     /* of the loop: made with the first condition */
+    Block      before;   /* instructions to put in front of the loop */
+    VEC(Covered) inside; /* what the condition covers */
 } Ranges;
 
 static void note_definition(void *self, Inst *in)
@@ -61,6 +76,35 @@ static int sets_in(Inst *loop, RegId var)
     ir_walk(&one, count_sets, &s);
     loop->next = next;
     return s.sets;
+}
+
+/* len(x) of an array or string. */
+static bool is_length(const Inst *d)
+{
+    return d && (d->op == IR_LEN || d->op == IR_STRING_LEN ||
+                 (d->op == IR_CALL_C && d->no_cx && d->arg_count == 1 &&
+                  (strcmp(d->imm.symbol, "rf_len_array") == 0 ||
+                   strcmp(d->imm.symbol, "rf_len_string") == 0)));
+}
+
+static void find_push(void *self, Inst *in)
+{
+    Search *s = self;
+
+    s->sets += is_push(in) && in->args[0] == s->var;
+}
+
+/* The loop changes neither the variable nor how long it is. */
+static bool length_stays(const Ranges *r, RegId var)
+{
+    Search s = {.var = var};
+
+    if (!r->f->regs.at[var].is_var)
+        return false;
+    if (r->f->regs.at[var].type->kind == TY_STRING)
+        return sets_in(r->loop, var) == 0;
+    ir_walk(&r->loop->body, find_push, &s);
+    return s.sets == 0 && loop_only_looks(r->loop, var);
 }
 
 static bool stays(const Ranges *r, RegId reg)
@@ -109,6 +153,14 @@ static void make_raw(Inst *step)
     step->op      = IR_RAW_INT;
     step->failure = '-';
     step->imm.op  = OP_ADD;
+    step->why     = "no overflow below its limit";
+}
+
+static bool limit_stays(const Ranges *r)
+{
+    const Inst *d = r->defined[r->counter.limit];
+
+    return is_length(d) ? length_stays(r, d->args[0]) : stays(r, r->counter.limit);
 }
 
 /* `while i < n { …  i += step }`, also the loops over range(). */
@@ -118,7 +170,7 @@ static bool find_counter(Ranges *r)
     Jumps jumps    = {.loop = r->loop};
     bool  own_step = r->loop->last.first != NULL;
 
-    while (test && test->op == IR_INT)
+    while (test && (test->op == IR_INT || is_length(test)))
         test = test->next;
     if (!test || test->next || test->op != IR_COMPARE ||
         (test->imm.op != OP_LESS && test->imm.op != OP_LESS_EQUAL) || r->loop->arg_count != 1 ||
@@ -126,7 +178,7 @@ static bool find_counter(Ranges *r)
         return false;
     r->counter = (Counter){.var = test->args[0], .limit = test->args[1], .op = test->imm.op};
     if (!r->f->regs.at[r->counter.var].is_var || r->f->regs.at[r->counter.var].rep != REP_INT ||
-        r->f->regs.at[r->counter.limit].rep != REP_INT || !stays(r, r->counter.limit) ||
+        r->f->regs.at[r->counter.limit].rep != REP_INT || !limit_stays(r) ||
         sets_in(r->loop, r->counter.var) != 1)
         return false;
     step = last_step(own_step ? &r->loop->last : &r->loop->body);
@@ -151,13 +203,30 @@ static Inst *add(Ranges *r, IrOp op, RegId dst, uint32_t count, const RegId *arg
     return lower_add(r->p, &r->before, r->loop->at, op, dst, count, args);
 }
 
+static void add_length(Ranges *r, const Inst *length, RegId dst)
+{
+    Inst *in = add(r, length->op, dst, 1, length->args);
+
+    in->imm     = length->imm;
+    in->no_cx   = length->no_cx;
+    in->result  = length->result;
+    in->failure = length->failure;
+    in->own     = length->own;
+}
+
 /* A constant of the loop as a register that exists before it. */
 static RegId before_loop(Ranges *r, RegId reg)
 {
-    RegId copy;
+    const Inst *d = r->defined[reg];
+    RegId       copy;
 
     if (r->f->regs.at[reg].is_var)
         return reg;
+    if (is_length(d)) {
+        copy = ir_reg(r->p, r->f, r->f->regs.at[reg].type, 0, false);
+        add_length(r, d, copy);
+        return copy;
+    }
     copy = ir_reg(r->p, r->f, r->f->regs.at[reg].type, 0, false);
     add(r, IR_INT, copy, 0, NULL)->imm.integer = r->defined[reg]->imm.integer;
     return copy;
@@ -198,29 +267,35 @@ static void require_rising(Ranges *r)
     require(r, rising);
 }
 
-static bool is_covered(const Ranges *r, RegId array, RegId row)
+static bool is_covered(const Ranges *r, Covered c)
 {
-    for (size_t i = 0; i + 1 < r->inside.len; i += 2)
-        if (r->inside.at[i] == array && r->inside.at[i + 1] == row)
+    for (size_t i = 0; i < r->inside.len; i++) {
+        const Covered *k = &r->inside.at[i];
+        if (k->array == c.array && k->row.base == c.row.base && k->row.plus == c.row.plus &&
+            k->plus == c.plus)
             return true;
+    }
     return false;
 }
 
-static void inside(Ranges *r, RegId array, RegId row)
+static void inside(Ranges *r, Covered c)
 {
-    RegId args[4] = {r->counter.var, NO_REG, array}, fits;
+    RegId args[4] = {r->counter.var, NO_REG, c.array}, fits;
+    Inst *in;
 
-    if (is_covered(r, array, row))
+    if (is_covered(r, c))
         return;
-    vec_push(&r->p->c->arena, &r->inside, array);
-    vec_push(&r->p->c->arena, &r->inside, row);
+    vec_push(&r->p->c->arena, &r->inside, c);
     args[1] = before_loop(r, r->counter.limit);
-    if (row)
-        args[3] = before_loop(r, row);
+    if (c.row.base)
+        args[3] = before_loop(r, c.row.base);
     if (!r->safe)
         require_rising(r);
-    fits                                                                     = new_bool(r, false);
-    add(r, row ? IR_INSIDE_ROW : IR_INSIDE, fits, row ? 4 : 3, args)->imm.op = r->counter.op;
+    fits           = new_bool(r, false);
+    in             = add(r, c.row.base ? IR_INSIDE_ROW : IR_INSIDE, fits, c.row.base ? 4 : 3, args);
+    in->imm.op     = r->counter.op;
+    in->offset     = c.plus;
+    in->row_offset = c.row.plus;
     require(r, fits);
 }
 
@@ -253,63 +328,138 @@ static void make_room(Ranges *r)
 
 static bool looked_at_only(Ranges *r, RegId array)
 {
-    return r->f->regs.at[array].is_var && loop_only_looks(r->loop, array);
+    if (!r->f->regs.at[array].is_var)
+        return false;
+    if (r->f->regs.at[array].type->kind == TY_STRING)
+        return sets_in(r->loop, array) == 0;
+    return loop_only_looks(r->loop, array);
 }
 
-typedef struct RowChange {
-    RegId array;
-    bool  found;
-} RowChange;
-
-static void find_row_change(void *self, Inst *in)
+/* x, x + 1, x - 1 as x and a constant. */
+static Offset offset_of(const Ranges *r, RegId reg)
 {
-    RowChange *c = self;
+    const Inst *d = r->defined[reg], *by;
+    int64_t     k;
 
-    c->found = c->found ||
-               ((in->op == IR_STORE_ITEM || in->op == IR_ITEM_PLACE) && in->args[0] == c->array);
+    if (!d || r->f->regs.at[reg].is_var ||
+        (d->op != IR_ADD_INT && d->op != IR_SUB_INT && d->op != IR_RAW_INT))
+        return (Offset){reg, 0};
+    by = r->defined[d->args[1]];
+    if (!by || by->op != IR_INT || (d->op == IR_RAW_INT && d->imm.op != OP_ADD))
+        return (Offset){reg, 0};
+    k = by->imm.integer;
+    if (k < -MOST_OFFSET || k > MOST_OFFSET)
+        return (Offset){reg, 0};
+    return (Offset){d->args[0], (int32_t)(d->op == IR_SUB_INT ? -k : k)};
+}
+
+/* What the rows of an array are done to in a loop. */
+typedef struct Rows {
+    Ranges *r;
+    RegId   array;
+    bool    changed; /* replaced, or reached in a way that may make them shorter */
+} Rows;
+
+static bool is_place_of(const Rows *w, RegId reg)
+{
+    const Inst *d = w->r->defined[reg];
+
+    return d && d->op == IR_ITEM_PLACE && d->args[0] == w->array;
+}
+
+/* A row about to change. */
+static bool is_own_row(const Rows *w, RegId reg)
+{
+    const Inst *d = w->r->defined[reg];
+
+    return d && d->op == IR_PLACE_OWN && is_place_of(w, d->args[0]);
+}
+
+static bool keeps_length(const Inst *in)
+{
+    return in->op == IR_INDEX || in->op == IR_ITEM || in->op == IR_STORE_ITEM || in->op == IR_LEN;
+}
+
+static void look_at_rows(void *self, Inst *in)
+{
+    Rows *w = self;
+
+    w->changed = w->changed || (in->op == IR_STORE_ITEM && in->args[0] == w->array);
+    for (uint32_t k = 0; k < in->arg_count; k++) {
+        if (is_place_of(w, in->args[k]))
+            w->changed = w->changed || (in->op != IR_PLACE_OWN && in->op != IR_PLACE_GET);
+        if (is_own_row(w, in->args[k]))
+            w->changed = w->changed || k > 0 || !keeps_length(in);
+    }
 }
 
 /* Rows that the loop replaces or reaches to change may get shorter. */
 static bool rows_stay(Ranges *r, RegId array)
 {
-    RowChange c = {.array = array};
+    Rows w = {.r = r, .array = array};
 
-    ir_walk(&r->loop->body, find_row_change, &c);
-    return !c.found;
+    ir_walk(&r->loop->body, look_at_rows, &w);
+    return !w.changed;
 }
 
 /* a[i] with an a and i that stay: the row of a[i][k]. */
-static bool is_row(Ranges *r, RegId reg, RegId *array, RegId *row)
+static bool is_row(Ranges *r, RegId reg, Covered *found)
 {
     const Inst *d = r->defined[reg], *index;
 
-    if (d && d->op == IR_UNBOX_OBJECT)
+    if (d && (d->op == IR_UNBOX_OBJECT || d->op == IR_PLACE_OWN))
         d = r->defined[d->args[0]];
-    if (!d || d->op != IR_ITEM_VIEW)
+    if (d && d->op == IR_PLACE_GET)
+        d = r->defined[d->args[0]];
+    if (!d || (d->op != IR_ITEM_VIEW && d->op != IR_ITEM_PLACE))
         return false;
     index = r->defined[d->args[1]];
-    if (!index || index->op != IR_INDEX || index->args[0] != d->args[0] ||
-        !stays(r, index->args[1]) || !looked_at_only(r, d->args[0]) || !rows_stay(r, d->args[0]))
+    if (!index || index->op != IR_INDEX || index->args[0] != d->args[0])
         return false;
-    *array = d->args[0];
-    *row   = index->args[1];
-    return true;
+    found->array = d->args[0];
+    found->row   = offset_of(r, index->args[1]);
+    return stays(r, found->row.base) && looked_at_only(r, found->array) &&
+           rows_stay(r, found->array);
 }
 
 static void mark_site(void *self, Inst *in)
 {
     Ranges *r = self;
-    RegId   array, row;
+    Offset  at;
+    Covered c = {0};
 
-    if (in->op != IR_INDEX || in->args[1] != r->counter.var || in->safe)
+    if ((in->op != IR_INDEX && in->op != IR_CHARACTER) || in->safe)
+        return;
+    at = offset_of(r, in->args[1]);
+    if (at.base != r->counter.var)
         return;
     if (looked_at_only(r, in->args[0]))
-        inside(r, in->args[0], NO_REG);
-    else if (is_row(r, in->args[0], &array, &row))
-        inside(r, array, row);
-    else
+        c.array = in->args[0];
+    else if (in->op != IR_INDEX || !is_row(r, in->args[0], &c))
         return;
+    c.plus = at.plus;
+    inside(r, c);
     in->safe = r->safe;
+}
+
+static void own_items(Ranges *r)
+{
+    Arena  scratch = {0};
+    RegId *arrays  = ARENA_ARRAY(&scratch, RegId, r->f->regs.len + 1);
+    size_t count   = items_to_own(r->f, r->loop, r->defined, arrays);
+
+    for (size_t i = 0; i < count; i++) {
+        RegId args[3] = {arrays[i], r->counter.var, before_loop(r, r->counter.limit)};
+        RegId owned = new_bool(r, false), flag = new_bool(r, true);
+        Inst *call = add(r, IR_CALL_C, owned, 3, args);
+
+        call->imm.symbol = "rf_array_own_items";
+        call->result     = 's';
+        call->failure    = '-';
+        add(r, IR_MOVE, flag, 1, &owned);
+        mark_owned_items(r->loop, r->defined, arrays[i], flag);
+    }
+    arena_free(&scratch);
 }
 
 static void ranges_block(Ranges *r, Block *b)
@@ -324,6 +474,7 @@ static void ranges_block(Ranges *r, Block *b)
             if (find_counter(r)) {
                 ir_walk(&in->body, mark_site, r);
                 make_room(r);
+                own_items(r);
             }
             in->safe = r->safe;
             if (r->before.first) {

@@ -145,6 +145,7 @@ static Inst *test_before(IrProgram *p, IrFunc *f, RegId var, Inst *loop)
     call->imm.symbol   = "rf_array_unique";
     call->dst          = ir_reg(p, f, f->regs.at[var].type, 0, false);
     call->at           = loop->at;
+    call->why          = "one test for the loop";
     move->args         = ARENA_ARRAY(&p->c->arena, RegId, 2);
     move->args[0]      = call->dst;
     move->arg_count    = 1;

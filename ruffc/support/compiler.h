@@ -37,6 +37,7 @@ typedef struct Options {
     uint64_t    without;  /* one bit an Optimisation: left out */
     bool        verify;   /* check every invariant after every pass */
     bool        lines;    /* emit #line */
+    bool        tiers;    /* emit C for two compilers in one run (emit/tier.h) */
     bool        timings;
 } Options;
 

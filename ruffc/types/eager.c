@@ -62,6 +62,8 @@ static bool method_form(const Typed *t, const Instance *in, const Node *n, Eager
 
 bool eager_call(const Typed *t, const Instance *in, const Node *n, EagerCall *out)
 {
+    if (!optimises(t->c, OPTIMISE_EAGER))
+        return false;
     if (n->kind == ND_CALL)
         return function_form(t, in, n, out);
     return n->kind == ND_METHOD && method_form(t, in, n, out);

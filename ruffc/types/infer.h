@@ -42,6 +42,7 @@ struct StructInfo {
     uint32_t            number;
     const Type         *type;
     const char         *cname; /* emit stage */
+    bool                in_variables; /* lower/structs.c: as a C struct too */
 };
 
 /** What inference found out about one node inside one instance. */
@@ -61,6 +62,7 @@ struct Instance {
     NodeFact    *facts;    /* by node id - FunctionInfo::first */
     uint32_t     number;   /* of this function's instances, from 0 */
     bool         boxed;    /* also called through values: all parameters as a wrapper passes them */
+    bool         wanted;   /* the runtime calls values of the function for these types */
     bool         reached;  /* from main in the finished call graph: gets compiled */
     uint32_t     effects;
     void        *info;     /* the ir stage keeps its own facts here */

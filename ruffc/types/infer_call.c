@@ -227,6 +227,26 @@ static const Type *eager_type(Infer *f, Node *n)
     return NULL;
 }
 
+static bool is_number(const Type *t)
+{
+    return type_is_number(t) || t->kind == TY_BOOL;
+}
+
+/* parallel_map(xs, f): the form of f for values tests for what comes from such an array, and calls the instance for
+   it (emit/boxed.c). */
+static void want_instance(Infer *f, const Node *args, const Type *const *types)
+{
+    const Type *element  = types[0]->kind == TY_ARRAY ? types[0]->part : types[0];
+    Function   *function = args->next ? chain_function(f->t, f->in, args->next, 1) : NULL;
+    Instance   *wanted;
+
+    if (!function || element == types[0] || !is_number(element))
+        return;
+    wanted = instance_for(f->t, function, NULL, &element, 1);
+    if (wanted)
+        wanted->wanted = true;
+}
+
 const Type *infer_call(Infer *f, Node *n)
 {
     Node       *callee = n->as.call.callee;
@@ -249,6 +269,8 @@ const Type *infer_call(Infer *f, Node *n)
     if (b && b->kind == BIND_BUILTIN && !builtin_constant(b->builtin)) {
         infer_args(f, n->as.call.args, args, count);
         args_escape(f, n->as.call.args);
+        if ((builtins[b->builtin].effects & EFFECT_CALLS) && count >= 2)
+            want_instance(f, n->as.call.args, args);
         return infer_builtin(f, n, b->builtin, args, count);
     }
     infer_expr(f, callee);

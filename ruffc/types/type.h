@@ -73,6 +73,7 @@ typedef enum Rep {
     REP_BOOL,   /* bool */
     REP_OBJECT, /* a pointer: string, array, dict, struct */
     REP_VALUE,  /* rf_value */
+    REP_STRUCT, /* a C struct with the fields of a struct: lower/structs.c */
     REP_PLACE,  /* rf_value *: an element or field that is about to change */
     REP_LOOP    /* rf_loop: a loop over any value */
 } Rep;

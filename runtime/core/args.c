@@ -54,8 +54,10 @@ rf_value rf_args_get(rf_ctx *cx)
 
 void (*rf_before_exit)(void);
 
+typedef void end_function(void *data);
+
 /* Of the process around the script. */
-static void (*host_end)(void *data);
+static end_function *host_end;
 static void *host_data;
 
 void rf_host_end(void (*end)(void *data), void *data)

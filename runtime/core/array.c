@@ -226,6 +226,18 @@ static int64_t larger_room(int64_t len)
     return len < 4 ? 4 : len + len / 2 + 1;
 }
 
+bool rf_array_own_items(rf_ctx *cx, rf_array *a, int64_t from, int64_t limit)
+{
+    enum { ITEMS_A_ROUND = 4 };
+    uint64_t rounds = limit > from ? (uint64_t)limit - (uint64_t)from : 0;
+
+    if (rounds < (uint64_t)a->len / ITEMS_A_ROUND)
+        return false;
+    for (int64_t i = 0; i < a->len; i++)
+        rf_struct_unique_at(cx, &a->at.v[i]);
+    return true;
+}
+
 rf_array *rf_array_reserve(rf_ctx *cx, RF_OWN rf_array *a, int64_t from, int64_t limit)
 {
     enum { FEWEST = 4, MOST = 1 << 20 }; /* a loop may end early: no more than that for nothing */

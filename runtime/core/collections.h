@@ -61,6 +61,8 @@ int64_t *rf_dict_order(const rf_dict *d);
 bool rf_is_key(rf_value v);
 /** d[key] for a key that rf_is_key; NULL when missing. */
 RF_BORROWED rf_value *rf_dict_find_key(const rf_dict *d, rf_value key);
+/** The dict with one more entry, whose key is that text. */
+rf_dict *rf_dict_with(rf_ctx *cx, RF_OWN rf_dict *d, const char *key, RF_OWN rf_value item);
 rf_dict *rf_dict_set_key(rf_ctx *cx, RF_OWN rf_dict *d, rf_value key, RF_OWN rf_value item);
 rf_value rf_dict_remove_key(rf_ctx *cx, rf_dict **d, rf_value key);
 

@@ -15,6 +15,15 @@
 
 #include <inttypes.h>
 
+/* Whether a text is that of an int, and so the same key. */
+static inline bool key_is_int(const rf_string *key, int64_t *number)
+{
+    char first = key->at[0];
+
+    return RF_UNLIKELY(first <= '9' && (first >= '0' || first == '-')) &&
+           rf_text_is_int(key->at, key->bytes, number);
+}
+
 /* ---- the kind */
 
 static void destroy(rf_ctx *cx, rf_object *o)
@@ -55,7 +64,7 @@ static rf_object *copy(rf_ctx *cx, rf_object *o)
     rf_dict *d = rf_object_new(cx, sizeof *d, &rf_dict_kind);
 
     rf_table_copy(cx, &d->table, &((rf_dict *)o)->table);
-    d->last = 0;
+    d->last = 0, d->last_number = 0;
     return &d->head;
 }
 
@@ -99,7 +108,7 @@ rf_dict *rf_dict_new(rf_ctx *cx, int64_t room)
     rf_dict *d = rf_object_new(cx, sizeof *d, &rf_dict_kind);
 
     rf_table_init(cx, &d->table, room);
-    d->last = 0;
+    d->last = 0, d->last_number = 0;
     return d;
 }
 
@@ -108,7 +117,7 @@ int64_t rf_dict_len(const rf_dict *d)
     return d->table.len;
 }
 
-rf_dict *rf_dict_unique(rf_ctx *cx, RF_OWN rf_dict *d)
+rf_dict *rf_dict_copy(rf_ctx *cx, RF_OWN rf_dict *d)
 {
     rf_object *fresh;
 
@@ -122,85 +131,57 @@ rf_dict *rf_dict_unique(rf_ctx *cx, RF_OWN rf_dict *d)
 
 /* ---- looking up */
 
-/* The entry that was found last, if it is there and has that key: an int for NULL. */
-static inline rf_value *found_last(const rf_dict *d, const rf_string *key, int64_t number)
-{
-    rf_entry *e = d->table.at + d->last;
-
-    if (d->last >= d->table.used || e->key != key)
-        return NULL;
-    return key || (e->number == (uint64_t)number && e->value.tag != RF_GONE) ? &e->value : NULL;
-}
-
 /* Nobody else looks at a dict that is not counted atomically. */
-static inline rf_value *found(const rf_dict *d, int64_t position)
+static inline rf_value *found(const rf_dict *d, uint64_t number, int64_t position)
 {
     if (position < 0)
         return NULL;
-    if (RF_LIKELY(RF_COUNT(d) >= 0))
-        ((rf_dict *)d)->last = position;
+    if (RF_LIKELY(RF_COUNT(d) >= 0)) {
+        ((rf_dict *)d)->last_number = number;
+        ((rf_dict *)d)->last        = position;
+    }
     return &d->table.at[position].value;
 }
 
-static rf_value *find_text(const rf_dict *d, const rf_string *key)
+rf_value *rf_dict_look(const rf_dict *d, const rf_string *key)
 {
-    int64_t number, i;
+    uint64_t hash;
+    int64_t  number;
 
-    if (RF_UNLIKELY(rf_text_is_int(key->at, key->bytes, &number)))
-        i = rf_table_find_int(&d->table, number);
-    else
-        i = rf_table_find_text(&d->table, key);
-    return found(d, i);
-}
+    if (RF_UNLIKELY(key_is_int(key, &number)))
+        return rf_dict_find_int(d, number);
+    hash = rf_string_hash(key);
+    if (hash == d->last_number && d->last < d->table.used) {
+        rf_entry *e = d->table.at + d->last;
 
-rf_value *rf_dict_find(const rf_dict *d, const rf_string *key)
-{
-    rf_value *v = found_last(d, key, 0);
-
-    return v ? v : find_text(d, key);
-}
-
-rf_value *rf_dict_find_int(const rf_dict *d, int64_t key)
-{
-    rf_value *v;
-
-    if (d->table.dense || d->table.direct) {
-        int64_t i = rf_table_find_int(&d->table, key);
-
-        return i >= 0 ? &d->table.at[i].value : NULL;
+        if (e->key && e->number == hash && rf_string_equal(e->key, key))
+            return &e->value;
     }
-    v = found_last(d, NULL, key);
-    return v ? v : found(d, rf_table_find_int(&d->table, key));
+    return found(d, hash, rf_table_find_text(&d->table, key));
 }
 
-int64_t rf_dict_has(const rf_dict *d, const rf_string *key)
+rf_value *rf_dict_look_int(const rf_dict *d, int64_t key)
 {
-    return rf_dict_find(d, key) != NULL;
-}
+    if ((uint64_t)key == d->last_number && d->last < d->table.used) {
+        rf_entry *e = d->table.at + d->last;
 
-int64_t rf_dict_has_int(const rf_dict *d, int64_t key)
-{
-    return rf_dict_find_int(d, key) != NULL;
-}
-
-rf_value *rf_dict_get(rf_ctx *cx, const rf_dict *d, const rf_string *key)
-{
-    rf_value *v = rf_dict_find(d, key);
-
-    if (!v) {
-        rf_throw(cx, "Missing map key: \"%s\"", key->at);
-        rf_advise_key(cx, d, key);
+        if (e->number == (uint64_t)key && !e->key && e->value.tag != RF_GONE)
+            return &e->value;
     }
-    return v;
+    return found(d, (uint64_t)key, rf_table_find_int(&d->table, key));
 }
 
-rf_value *rf_dict_get_int(rf_ctx *cx, const rf_dict *d, int64_t key)
+rf_value *rf_dict_missing(rf_ctx *cx, const rf_dict *d, const rf_string *key)
 {
-    rf_value *v = rf_dict_find_int(d, key);
+    rf_throw(cx, "Missing map key: \"%s\"", key->at);
+    rf_advise_key(cx, d, key);
+    return NULL;
+}
 
-    if (!v)
-        rf_throw(cx, "Missing map key: %" PRId64, key);
-    return v;
+rf_value *rf_dict_missing_int(rf_ctx *cx, int64_t key)
+{
+    rf_throw(cx, "Missing map key: %" PRId64, key);
+    return NULL;
 }
 
 /* ---- storing */
@@ -210,7 +191,8 @@ static rf_value *add_entry(rf_ctx *cx, rf_dict *d, RF_OWN rf_string *key, uint64
 {
     rf_entry *e = rf_table_add(cx, &d->table, key, number);
 
-    d->last = d->table.used - 1; /* only its one owner changes a dict */
+    d->last        = d->table.used - 1; /* only its one owner changes a dict */
+    d->last_number = number;
     return &e->value;
 }
 
@@ -229,7 +211,7 @@ rf_value *rf_dict_slot(rf_ctx *cx, rf_dict *d, const rf_string *key)
 
     if (v)
         return v;
-    if (RF_UNLIKELY(rf_text_is_int(key->at, key->bytes, &number)))
+    if (RF_UNLIKELY(key_is_int(key, &number)))
         return add_entry(cx, d, NULL, (uint64_t)number);
     rf_retain_object(own);
     rf_share_with(cx, d, rf_from_object(own));
@@ -258,12 +240,12 @@ rf_dict *rf_dict_set_int(rf_ctx *cx, RF_OWN rf_dict *d, int64_t key, RF_OWN rf_v
     return put(cx, d, rf_dict_slot_int(cx, d, key), item);
 }
 
-void rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item)
+void rf_dict_store_new(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item)
 {
     put(cx, d, rf_dict_slot(cx, d, key), item);
 }
 
-void rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item)
+void rf_dict_store_new_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item)
 {
     put(cx, d, rf_dict_slot_int(cx, d, key), item);
 }
@@ -282,6 +264,15 @@ rf_dict *rf_dict_set_key(rf_ctx *cx, RF_OWN rf_dict *d, rf_value key, RF_OWN rf_
 {
     return key.tag == RF_INT ? rf_dict_set_int(cx, d, key.as.i, item)
                              : rf_dict_set(cx, d, key.as.s, item);
+}
+
+rf_dict *rf_dict_with(rf_ctx *cx, RF_OWN rf_dict *d, const char *key, RF_OWN rf_value item)
+{
+    rf_string *k = rf_string_from(cx, key);
+
+    d = rf_dict_set(cx, d, k, item);
+    rf_release_object(cx, k);
+    return d;
 }
 
 rf_dict *rf_dict_put(rf_ctx *cx, RF_OWN rf_dict *d, rf_value key, RF_OWN rf_value item)
@@ -326,7 +317,7 @@ rf_value rf_dict_remove(rf_ctx *cx, rf_dict **d, const rf_string *key)
 {
     int64_t number;
 
-    if (rf_text_is_int(key->at, key->bytes, &number))
+    if (key_is_int(key, &number))
         return rf_dict_remove_int(cx, d, number);
     return remove_at(cx, d, rf_table_find_text(&(*d)->table, key));
 }

@@ -18,21 +18,40 @@ typedef struct sort_key {
     char        digits[RF_INT_TEXT]; /* of an int key */
 } sort_key;
 
-static int by_text(const void *x, const void *y)
+/* Keys of ints point into themselves and must not be moved: what is sorted points to them. The first bytes of
+   a text, the first of them uppermost, mostly decide. */
+typedef struct sort_row {
+    uint64_t  first;
+    sort_key *key;
+} sort_row;
+
+static int by_text(const sort_key *a, const sort_key *b)
 {
-    const sort_key *a = x, *b = y;
-    int64_t         shorter = a->bytes < b->bytes ? a->bytes : b->bytes;
-    int             order   = memcmp(a->at, b->at, (size_t)shorter);
+    int64_t shorter = a->bytes < b->bytes ? a->bytes : b->bytes;
+    int     order   = memcmp(a->at, b->at, (size_t)shorter);
 
     if (order != 0)
         return order;
     return a->bytes < b->bytes ? -1 : a->bytes > b->bytes;
 }
 
-/* Keys of ints point into themselves and must not be moved: pointers to them are sorted. */
-static int by_pointer(const void *x, const void *y)
+static int by_row(const void *x, const void *y)
 {
-    return by_text(*(sort_key *const *)x, *(sort_key *const *)y);
+    const sort_row *a = x, *b = y;
+
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return by_text(a->key, b->key);
+}
+
+static uint64_t first_bytes(const sort_key *k)
+{
+    uint64_t word = 0;
+    int64_t  i;
+
+    for (i = 0; i < 8; i++)
+        word = word << 8 | (i < k->bytes ? (unsigned char)k->at[i] : 0);
+    return word;
 }
 
 static void *checked(void *block)
@@ -59,7 +78,8 @@ typedef enum numbering { BY_ORDINAL, BY_POSITION } numbering;
 static int64_t *sorted(const rf_table *t, numbering by)
 {
     int64_t   n = 0, i;
-    sort_key *keys, **row;
+    sort_key *keys;
+    sort_row *row;
     int64_t  *order;
 
     if (t->len == 0)
@@ -69,11 +89,11 @@ static int64_t *sorted(const rf_table *t, numbering by)
     order = checked(malloc((size_t)t->len * sizeof *order));
     for (i = rf_table_next(t, 0); i >= 0; i = rf_table_next(t, i + 1), n++) {
         fill_key(&keys[n], &t->at[i], by == BY_ORDINAL ? n : i);
-        row[n] = &keys[n];
+        row[n] = (sort_row){first_bytes(&keys[n]), &keys[n]};
     }
-    qsort(row, (size_t)n, sizeof *row, by_pointer);
+    qsort(row, (size_t)n, sizeof *row, by_row);
     for (i = 0; i < n; i++)
-        order[i] = row[i]->number;
+        order[i] = row[i].key->number;
     free(keys);
     free(row);
     return order;

@@ -5,12 +5,7 @@
 #include "core/text.h"
 #include "ruff/dict.h"
 
-/* What a dict is made of, for the sources that walk dicts. */
-struct rf_dict {
-    rf_object head;
-    rf_table  table;
-    int64_t   last; /* the position found last, while one thread owns the dict: `d[k] := d[k] + 1` looks once */
-};
+/* For the sources that walk dicts. */
 
 /** The key of an entry as a string, owned. */
 rf_string *rf_entry_key(rf_ctx *cx, const rf_entry *e);

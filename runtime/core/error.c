@@ -24,7 +24,8 @@ static void destroy(rf_ctx *cx, rf_object *o)
     rf_release(cx, e->cause);
     if (e->help)
         rf_release_object(cx, e->help);
-    rf_memory_free(cx, e->stack, e->room * sizeof *e->stack);
+    if (e->stack != e->first)
+        rf_memory_free(cx, e->stack, e->room * sizeof *e->stack);
     rf_object_free(cx, o, sizeof *e);
 }
 
@@ -50,16 +51,16 @@ static rf_error *duplicate(rf_ctx *cx, const rf_error *e)
     d->line   = e->line;
     d->column = e->column;
     d->depth  = e->depth;
-    d->room   = e->depth;
     d->caught = e->caught;
     d->told   = e->told;
     d->help   = e->help;
     if (e->help)
         rf_retain_object(e->help);
-    if (e->depth > 0) {
+    if (e->depth > d->room) {
+        d->room  = e->depth;
         d->stack = rf_memory_new(cx, e->depth * sizeof *d->stack);
-        memcpy(d->stack, e->stack, e->depth * sizeof *d->stack);
     }
+    memcpy(d->stack, e->stack, e->depth * sizeof *d->stack);
     return d;
 }
 
@@ -100,10 +101,22 @@ rf_error *rf_error_new(rf_ctx *cx, RF_OWN rf_string *message)
 {
     rf_error *e = rf_object_new(cx, sizeof *e, &rf_error_kind);
 
-    memset(&e->message, 0, sizeof *e - offsetof(rf_error, message));
-    e->message = message;
-    e->value   = rf_null;
-    e->cause   = rf_absent;
+    e->message  = message;
+    e->value    = rf_null;
+    e->cause    = rf_absent;
+    e->file     = NULL;
+    e->line     = 0;
+    e->column   = 0;
+    e->depth    = 0;
+    e->room     = RF_LEFT_FIRST;
+    e->stack    = e->first;
+    e->too_deep = NULL;
+    e->help     = NULL;
+    e->at       = 0;
+    e->told     = 0;
+    e->caught   = false;
+    e->goes_on  = false;
+    e->hard     = false;
     return e;
 }
 
@@ -263,9 +276,10 @@ static void drop_middle(rf_error *e)
     e->depth = 2 * EACH_END + 1;
 }
 
-static void make_room(rf_ctx *cx, rf_error *e)
+static RF_COLD void make_room(rf_ctx *cx, rf_error *e)
 {
-    uint32_t room = e->room ? e->room * 2 : 8;
+    uint32_t room = e->room * 2;
+    rf_left *few  = e->stack;
 
     if (e->depth == MOST) {
         drop_middle(e);
@@ -273,11 +287,16 @@ static void make_room(rf_ctx *cx, rf_error *e)
     }
     if (room > MOST)
         room = MOST;
-    e->stack = rf_memory_grow(cx, e->stack, e->room * sizeof *e->stack, room * sizeof *e->stack);
-    e->room  = room;
+    if (few == e->first) {
+        e->stack = rf_memory_new(cx, room * sizeof *few);
+        memcpy(e->stack, few, e->depth * sizeof *few);
+    } else {
+        e->stack = rf_memory_grow(cx, few, e->room * sizeof *few, room * sizeof *few);
+    }
+    e->room = room;
 }
 
-static void add_left(rf_ctx *cx, rf_error *e, const rf_function *f, uint32_t at)
+static inline void add_left(rf_ctx *cx, rf_error *e, const rf_function *f, uint32_t at)
 {
     rf_left *last = e->depth > 0 ? &e->stack[e->depth - 1] : NULL;
 
@@ -287,7 +306,7 @@ static void add_left(rf_ctx *cx, rf_error *e, const rf_function *f, uint32_t at)
         last->times++;
         return;
     }
-    if (e->depth == e->room)
+    if (RF_UNLIKELY(e->depth == e->room))
         make_room(cx, e);
     e->stack[e->depth++] = (rf_left){f, at, 1, 0};
 }

@@ -10,19 +10,6 @@
 
 #include "core/spin.h"
 
-/* Sanitizers see leaks, overflows and late uses only in blocks that malloc made. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define PLAIN_MALLOC 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
-#define PLAIN_MALLOC 1
-#endif
-#endif
-#ifndef PLAIN_MALLOC
-#define PLAIN_MALLOC 0
-#endif
-
 /* What no context uses at the moment: whole heaps of ended contexts, and batches of free blocks. */
 static struct {
     uint32_t  lock;
@@ -87,10 +74,10 @@ static size_t class_bytes(size_t class)
 }
 
 /* What one block adds to the fill of its class, in steps of RF_CLASS_STEP bytes. */
-static inline uint32_t block_steps(size_t class)
+static inline int32_t block_steps(size_t class)
 {
-    return class < RF_SMALL_COUNT ? (uint32_t) class + 1
-                                  : (uint32_t)(class_bytes(class) / RF_CLASS_STEP);
+    return class < RF_SMALL_COUNT ? (int32_t) class + 1
+                                  : (int32_t)(class_bytes(class) / RF_CLASS_STEP);
 }
 
 void rf_ctx_init(rf_ctx *cx)
@@ -105,9 +92,9 @@ void rf_ctx_init(rf_ctx *cx)
     rf_spin_unlock(&pool.lock);
     if (!h)
         h = checked(calloc(1, sizeof *h));
-    h->alive  = 0;
-    h->ending = false;
-    cx->heap  = h;
+    h->blocks.alive = 0;
+    h->ending       = false;
+    cx->heap        = h;
 }
 
 void rf_ctx_end(rf_ctx *cx)
@@ -129,7 +116,7 @@ void rf_ctx_end(rf_ctx *cx)
 
 int64_t rf_objects_alive(const rf_ctx *cx)
 {
-    return rf_heap_of(cx)->alive;
+    return rf_heap_of(cx)->blocks.alive;
 }
 
 static rf_block *take_batch(size_t class)
@@ -174,7 +161,7 @@ static void new_chunk(rf_heap *h)
 /* The list of the class is empty: blocks come from the reserve, the pool, or a chunk. */
 static RF_COLD void *new_slow(rf_heap *h, size_t class)
 {
-    rf_class *c    = &h->classes[class];
+    rf_class *c    = &h->blocks.classes[class];
     size_t    size = class_bytes(class);
     rf_block *b    = c->reserve;
     char     *fresh;
@@ -184,7 +171,7 @@ static RF_COLD void *new_slow(rf_heap *h, size_t class)
         b = take_batch(class);
     if (b) {
         c->list = b->next;
-        c->fill = RF_BATCH_STEPS;
+        c->fill = RF_BATCH_STEPS / 2; /* less than there is: freeing one does not fill it again */
         return b;
     }
     c->fill = 0;
@@ -201,20 +188,22 @@ static inline void *new_block(rf_heap *h, size_t size)
     rf_class *c;
     rf_block *b;
 
-    if (PLAIN_MALLOC || RF_UNLIKELY(class >= RF_CLASS_COUNT))
+    if (RF_PLAIN_MALLOC || RF_UNLIKELY(class >= RF_CLASS_COUNT))
         return checked(malloc(size ? size : 1));
-    c = &h->classes[class];
+    c = &h->blocks.classes[class];
     b = c->list;
     if (RF_UNLIKELY(!b))
         return new_slow(h, class);
     c->list = b->next;
-    c->fill -= c->fill < block_steps(class) ? c->fill : block_steps(class);
+    c->fill -= block_steps(class);
     return b;
 }
 
-/* A list has grown to a batch: it becomes the reserve, and an older reserve goes to the pool. */
-static RF_COLD void batch_full(rf_class *c, size_t class)
+/* The list becomes the reserve, and an older reserve goes to the pool. */
+void rf_batch_full(rf_ctx *cx, size_t class)
 {
+    rf_class *c = &rf_heap_of(cx)->blocks.classes[class];
+
     if (c->reserve)
         give_batch(class, c->reserve);
     c->reserve = c->list;
@@ -222,22 +211,22 @@ static RF_COLD void batch_full(rf_class *c, size_t class)
     c->fill    = 0;
 }
 
-static inline void free_block(rf_heap *h, void *block, size_t size)
+void rf_block_free(rf_ctx *cx, void *block, size_t size)
 {
     size_t class = class_of(size);
     rf_block *b  = block;
     rf_class *c;
 
-    if (PLAIN_MALLOC || RF_UNLIKELY(class >= RF_CLASS_COUNT)) {
+    if (RF_PLAIN_MALLOC || RF_UNLIKELY(class >= RF_CLASS_COUNT)) {
         free(block);
         return;
     }
-    c       = &h->classes[class];
+    c       = &rf_heap_of(cx)->blocks.classes[class];
     b->next = c->list;
     c->list = b;
     c->fill += block_steps(class);
     if (RF_UNLIKELY(c->fill >= RF_BATCH_STEPS))
-        batch_full(c, class);
+        rf_batch_full(cx, class);
 }
 
 void *rf_memory_new(rf_ctx *cx, size_t size)
@@ -248,7 +237,7 @@ void *rf_memory_new(rf_ctx *cx, size_t size)
 void rf_memory_free(rf_ctx *cx, void *block, size_t size)
 {
     if (block)
-        free_block(rf_heap_of(cx), block, size);
+        rf_block_free(cx, block, size);
 }
 
 void *rf_memory_grow(rf_ctx *cx, void *block, size_t old_size, size_t new_size)
@@ -280,16 +269,8 @@ void *rf_object_new(rf_ctx *cx, size_t size, const rf_kind *kind)
     o->count = 0;
     o->aux   = 0;
     o->kind  = kind;
-    h->alive++;
+    h->blocks.alive++;
     return o;
-}
-
-void rf_object_free(rf_ctx *cx, void *o, size_t size)
-{
-    rf_heap *h = rf_heap_of(cx);
-
-    h->alive--;
-    free_block(h, o, size);
 }
 
 void rf_pending_add(rf_pending *p, rf_object *o)

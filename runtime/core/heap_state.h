@@ -10,29 +10,14 @@
    Only those sources look into it. */
 
 enum {
-    RF_CLASS_STEP   = 16,  /* sizes of small classes differ by this, others are multiples of it */
-    RF_SMALL_COUNT  = 16,  /* classes of 16, 32 … 256 bytes */
-    RF_SMALL_BYTES  = 256,
-    RF_CLASS_COUNT  = 44,  /* then four to each doubling: 320, 384, 448, 512, 704 … 32832 bytes */
+    RF_SMALL_COUNT  = 16,    /* classes of 16, 32 … 256 bytes; the others lie four to each doubling:
+                                320, 384, 448, 512, 704 … 32832 bytes */
     RF_LARGE_BYTES  = 32832, /* the last class; what is larger comes from malloc */
     RF_CHUNK_LEAST  = 65536,   /* chunks grow with the heap */
     RF_CHUNK_MOST   = 4194304, /* those that large ask for huge pages */
-    RF_BATCH_STEPS  = 1024, /* 16 KB: what changes hands between threads at a time */
     RF_NESTING_MOST = 100, /* destroying and sharing go this deep on the C stack, then by a list */
     RF_PART_COUNT = 8
 };
-
-/** A free block; `batch` is used in the first block of a batch in the pool. */
-typedef struct rf_block {
-    struct rf_block *next, *batch;
-} rf_block;
-
-/** Free blocks of one size: those at hand, and a full batch in reserve so that a thread which frees
-    and allocates in turn does not visit the pool each time. */
-typedef struct rf_class {
-    rf_block *list, *reserve;
-    uint32_t  fill; /* of list, in steps of RF_CLASS_STEP bytes */
-} rf_class;
 
 /** Objects put off because the C stack is deep already. */
 typedef struct rf_pending {
@@ -66,10 +51,9 @@ typedef struct rf_afterwards {
 } rf_afterwards;
 
 typedef struct rf_heap {
-    rf_class        classes[RF_CLASS_COUNT];
+    rf_blocks       blocks; /* first: the fast paths know them */
     char           *chunk, *chunk_end;
     size_t          chunk_bytes; /* of the last one */
-    int64_t         alive;
     rf_pending      dying, sharing;
     rf_crossings    crossed; /* a table by address while rf_cross runs, room a power of two */
     uint32_t        crossing;

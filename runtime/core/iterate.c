@@ -112,7 +112,7 @@ static rf_value object_item(rf_ctx *cx, rf_loop *l)
     }
 }
 
-bool rf_loop_next(rf_ctx *cx, rf_loop *l, rf_value *item)
+bool rf_loop_advance(rf_ctx *cx, rf_loop *l, rf_value *item)
 {
     const rf_entry *e;
 

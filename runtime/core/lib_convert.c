@@ -7,6 +7,7 @@
 
 #include "core/heap.h"
 #include "core/lib.h"
+#include "core/number_text.h"
 
 /* ---- numbers from text */
 
@@ -27,9 +28,9 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Optional sign and decimal digits within 64 bits. */
-static bool read_int(span p, int64_t *out)
+bool rf_read_int(const char *at, const char *end, int64_t *out)
 {
+    span     p     = {at, end};
     bool     minus = p.at < p.end && *p.at == '-';
     int64_t  i     = 0;
 
@@ -84,8 +85,9 @@ static bool is_word(span p, const char *word)
     return (size_t)(p.end - p.at) == strlen(word) && strncasecmp(p.at, word, strlen(word)) == 0;
 }
 
-static bool read_float(span p, double *out)
+bool rf_read_float(const char *at, const char *end, double *out)
 {
+    span  p     = {at, end};
     bool  minus = p.at < p.end && *p.at == '-';
     char *copy;
 
@@ -111,13 +113,28 @@ static bool read_float(span p, double *out)
     return true;
 }
 
+/* The number that a text shows once the white space at its ends is left out. */
+static bool read_int(const rf_string *s, int64_t *out)
+{
+    span p = trimmed(s);
+
+    return rf_read_int(p.at, p.end, out);
+}
+
+static bool read_float(const rf_string *s, double *out)
+{
+    span p = trimmed(s);
+
+    return rf_read_float(p.at, p.end, out);
+}
+
 rf_value rf_b_parse_int(rf_ctx *cx, rf_value a)
 {
     int64_t i = 0;
 
     if (!rf_is_string(a))
         return RF_REFUSE(cx, "parse_int requires a string argument", a);
-    if (!read_int(trimmed(rf_as_string(a)), &i))
+    if (!read_int(rf_as_string(a), &i))
         rf_throw(cx, "Cannot parse '%s' as integer", rf_as_string(a)->at);
     return rf_from_int(i);
 }
@@ -128,7 +145,7 @@ rf_value rf_b_parse_float(rf_ctx *cx, rf_value a)
 
     if (!rf_is_string(a))
         return RF_REFUSE(cx, "parse_float requires a string argument", a);
-    if (!read_float(trimmed(rf_as_string(a)), &d))
+    if (!read_float(rf_as_string(a), &d))
         rf_throw(cx, "Cannot parse '%s' as float", rf_as_string(a)->at);
     return rf_from_float(d);
 }
@@ -151,7 +168,7 @@ rf_value rf_b_to_int(rf_ctx *cx, rf_value a)
         return rf_from_int(rf_number_int(a));
     if (a.tag == RF_BOOL)
         return rf_from_int(a.as.i);
-    if (rf_is_string(a) && read_int(trimmed(rf_as_string(a)), &i))
+    if (rf_is_string(a) && read_int(rf_as_string(a), &i))
         return rf_from_int(i);
     return cannot_convert(cx, a, "int");
 }
@@ -164,7 +181,7 @@ rf_value rf_b_to_float(rf_ctx *cx, rf_value a)
         return rf_from_float(rf_number_float(a));
     if (a.tag == RF_BOOL)
         return rf_from_float((double)a.as.i);
-    if (rf_is_string(a) && read_float(trimmed(rf_as_string(a)), &d))
+    if (rf_is_string(a) && read_float(rf_as_string(a), &d))
         return rf_from_float(d);
     return cannot_convert(cx, a, "float");
 }

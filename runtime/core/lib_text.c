@@ -46,13 +46,6 @@ rf_value rf_b_char_at(rf_ctx *cx, rf_value a, rf_value b)
     return rf_from_object(rf_string_slice(cx, rf_as_string(a), i, i < length ? i + 1 : i));
 }
 
-rf_string *rf_string_part(rf_ctx *cx, const rf_string *s, int64_t from, int64_t to)
-{
-    from = clamp(from, s->length);
-    to   = clamp(to, s->length);
-    return rf_string_slice(cx, s, from, to < from ? from : to);
-}
-
 rf_value rf_b_substring(rf_ctx *cx, rf_value a, rf_value b, rf_value c)
 {
     if (!rf_is_string(a))

@@ -28,9 +28,15 @@ static rf_value struct_method(rf_ctx *cx, rf_value self, const rf_string *name,
                               const rf_value *args, uint32_t count)
 {
     const rf_struct_method *m = rf_struct_find_method(rf_struct_type_of(self.as.o), name->at);
+    rf_value                out;
 
     if (m)
         return rf_struct_call(cx, m, self, args, count);
+    if (self.as.o->kind->method) { /* a struct of the library */
+        out = self.as.o->kind->method(cx, &self, name, args, count);
+        if (out.tag != RF_ABSENT || cx->error)
+            return out;
+    }
     return call_stored(cx, self, rf_struct_look(self.as.o, name), name, args, count);
 }
 

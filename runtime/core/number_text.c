@@ -76,13 +76,16 @@ static long double ten_to(int k)
 /* How many digits d has before the point; below 0 for zeros behind it. d lies in 1e-9 … 1e15. */
 static int places_before_point(double d)
 {
-    int p = (int)floor(log10(d)) + 1;
+    enum { LOG10_OF_2 = 30103 }; /* in 100,000ths */
+    int binary, p;
+    long double d_scaled;
 
-    if (p >= 0 && (long double)d >= ten_to(p))
-        p++;
-    else if (p >= 1 && (long double)d < ten_to(p - 1))
-        p--;
-    return p;
+    /* From the binary places: right, or one too few. Without log10 a script needs no libm. */
+    frexp(d, &binary);
+    binary--;
+    p        = (binary * LOG10_OF_2 - (binary < 0 ? 99999 : 0)) / 100000 + 1;
+    d_scaled = p >= 0 ? (long double)d / ten_to(p) : (long double)d * ten_to(-p);
+    return (double)d_scaled >= 1.0 ? p + 1 : p;
 }
 
 /* What quick_digits finds about one precision. */

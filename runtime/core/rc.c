@@ -2,6 +2,7 @@
 
 #include "core/heap_state.h"
 #include "core/steps.h"
+#include "core/string_ops.h"
 #include "core/unique.h"
 
 void rf_retain_shared(rf_object *o)
@@ -41,9 +42,12 @@ void rf_release_rare(rf_ctx *cx, rf_object *o)
 {
     int32_t count = RF_COUNT(o);
 
-    if (RF_LIKELY(count == 0))
-        destroy(cx, o);
-    else if (count > 0)
+    if (RF_LIKELY(count == 0)) {
+        if (o->kind == &rf_string_kind)
+            rf_string_free(cx, (rf_string *)o);
+        else
+            destroy(cx, o);
+    } else if (count > 0)
         o->count--;
     else if (count != RF_STATIC_COUNT && __atomic_fetch_add(&o->count, 1, __ATOMIC_ACQ_REL) == -1) {
         if (RF_UNLIKELY(rf_heap_of(cx)->touched_count > 0))

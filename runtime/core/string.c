@@ -22,7 +22,7 @@ static size_t string_size(int64_t room)
 
 static void destroy(rf_ctx *cx, rf_object *o)
 {
-    rf_object_free(cx, o, string_size(((rf_string *)o)->room));
+    rf_string_free(cx, (rf_string *)o);
 }
 
 static bool equal(rf_ctx *cx, rf_object *a, rf_object *b)
@@ -46,7 +46,7 @@ const rf_kind rf_string_kind = {
 
 /* ---- making */
 
-rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t length)
+rf_string *rf_string_make_large(rf_ctx *cx, int64_t bytes, int64_t length)
 {
     size_t     size = rf_memory_room(string_size(bytes + 1));
     rf_string *s    = rf_object_new(cx, size, &rf_string_kind);
@@ -59,17 +59,39 @@ rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t length)
     return s;
 }
 
+/* Copies a few bytes without a call. */
+static inline void copy_bytes(char *to, const char *from, int64_t bytes)
+{
+    if (bytes >= 8 && bytes <= 16) {
+        uint64_t first, last; /* they overlap */
+
+        memcpy(&first, from, 8);
+        memcpy(&last, from + bytes - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + bytes - 8, &last, 8);
+    } else if (bytes >= 4 && bytes < 8) {
+        uint32_t first, last;
+
+        memcpy(&first, from, 4);
+        memcpy(&last, from + bytes - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + bytes - 4, &last, 4);
+    } else {
+        memcpy(to, from, (size_t)bytes);
+    }
+}
+
 /* The bytes as a string, of which the number of code points is known. */
-static rf_string *string_of(rf_ctx *cx, const char *at, int64_t bytes, int64_t length)
+static inline rf_string *string_of(rf_ctx *cx, const char *at, int64_t bytes, int64_t length)
 {
     rf_string *s;
 
     if (bytes == 0)
         return rf_string_empty();
     if (bytes == 1)
-        return rf_ascii_string(*at);
+        return rf_ascii(*at);
     s = rf_string_make(cx, bytes, length);
-    memcpy(s->at, at, (size_t)bytes);
+    copy_bytes(s->at, at, bytes);
     return s;
 }
 
@@ -92,11 +114,12 @@ rf_string *rf_string_concat(rf_ctx *cx, const rf_string *a, const rf_string *b)
     return s;
 }
 
-/* a with room for `bytes` bytes and NUL, at least half as much again as it holds: appending stays
-   linear. */
+/* a with room for `bytes` bytes and NUL, twice what it holds, or half as much again if that is a lot:
+   appending stays linear. */
 static rf_string *with_room(rf_ctx *cx, RF_OWN rf_string *a, int64_t bytes)
 {
-    int64_t    room = a->bytes + a->bytes / 2 > bytes ? a->bytes + a->bytes / 2 : bytes;
+    int64_t    more = a->bytes + (a->bytes < 4096 ? a->bytes : a->bytes / 2);
+    int64_t    room = more > bytes ? more : bytes;
     size_t     size = rf_memory_room(string_size(room + 1));
     rf_string *s;
 
@@ -113,7 +136,7 @@ static rf_string *with_room(rf_ctx *cx, RF_OWN rf_string *a, int64_t bytes)
     return s;
 }
 
-rf_string *rf_string_append(rf_ctx *cx, RF_OWN rf_string *a, const rf_string *b)
+rf_string *rf_string_append_slow(rf_ctx *cx, RF_OWN rf_string *a, const rf_string *b)
 {
     int64_t bytes = a->bytes + b->bytes;
     int64_t more  = b->bytes;
@@ -154,7 +177,21 @@ rf_string *rf_string_slice(rf_ctx *cx, const rf_string *s, int64_t from, int64_t
     return string_of(cx, s->at + start, end - start, to - from);
 }
 
-rf_string *rf_string_at(rf_ctx *cx, const rf_string *s, int64_t i)
+static inline int64_t clamp(int64_t i, int64_t length)
+{
+    return i < 0 ? 0 : i > length ? length : i;
+}
+
+rf_string *rf_string_part(rf_ctx *cx, const rf_string *s, int64_t from, int64_t to)
+{
+    from = clamp(from, s->length);
+    to   = clamp(to, s->length);
+    if (RF_LIKELY(s->length == s->bytes && from <= to))
+        return string_of(cx, s->at + from, to - from, to - from);
+    return rf_string_slice(cx, s, from, to < from ? from : to);
+}
+
+rf_string *rf_string_at_slow(rf_ctx *cx, const rf_string *s, int64_t i)
 {
     int64_t at;
 
@@ -164,7 +201,7 @@ rf_string *rf_string_at(rf_ctx *cx, const rf_string *s, int64_t i)
             return NULL;
     }
     if (s->length == s->bytes)
-        return rf_ascii_string(s->at[i]);
+        return rf_ascii(s->at[i]);
     at = rf_utf8_offset(s->at, s->bytes, i);
     return string_of(cx, s->at + at, rf_utf8_size(s->at[at]), 1);
 }
@@ -189,11 +226,6 @@ int64_t rf_string_find(const rf_string *a, const rf_string *b, int64_t from)
 }
 
 /* ---- comparing */
-
-bool rf_string_equal(const rf_string *a, const rf_string *b)
-{
-    return a == b || (a->bytes == b->bytes && memcmp(a->at, b->at, (size_t)a->bytes) == 0);
-}
 
 bool rf_string_is(const rf_string *s, const char *text)
 {

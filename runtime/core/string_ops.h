@@ -1,13 +1,18 @@
 #ifndef RUFF_CORE_STRING_OPS_H
 #define RUFF_CORE_STRING_OPS_H
 
+#include "core/heap.h"
 #include "ruff/string.h"
 
 /* What the runtime's own sources do with strings beyond ruff/string.h. */
 
 /** A string of that many bytes and code points whose bytes the caller fills in at once; NUL is
     there. */
-rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t length);
+static inline rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t length);
+/** The same for sizes that are not small. */
+rf_string *rf_string_make_large(rf_ctx *cx, int64_t bytes, int64_t length);
+/** Gives the memory of a string back that nobody owns any more. */
+static inline void rf_string_free(rf_ctx *cx, rf_string *s);
 /** The text of a C string. */
 rf_string *rf_string_from(rf_ctx *cx, const char *text);
 /** The code points from … to-1, which lie in 0 … length. */
@@ -16,8 +21,6 @@ rf_string *rf_string_slice(rf_ctx *cx, const rf_string *s, int64_t from, int64_t
 rf_string *rf_string_cut(rf_ctx *cx, const rf_string *s, int64_t from, int64_t to);
 /** The empty string, never counted. */
 rf_string *rf_string_empty(void);
-/** The string of one ASCII character, never counted. */
-rf_string *rf_ascii_string(char c);
 /** The byte offset of code point i, 0 … length. */
 int64_t rf_string_offset(const rf_string *s, int64_t i);
 /** Byte offset of the first occurrence of b in a at or after byte `from`, -1 when there is none. */
@@ -34,6 +37,30 @@ static inline bool rf_hash_is_exact(uint64_t hash);
 uint64_t rf_bytes_hash(const void *at, size_t bytes);
 /** A good hash of a word, seeded likewise. */
 uint64_t rf_word_hash(uint64_t word);
+
+enum { RF_STRING_HEAD = offsetof(rf_string, at) };
+
+static inline rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t length)
+{
+    rf_string *s;
+    size_t     size;
+
+    if (RF_UNLIKELY(bytes > RF_SMALL_BYTES - RF_STRING_HEAD - RF_CLASS_STEP))
+        return rf_string_make_large(cx, bytes, length);
+    size         = ((size_t)bytes + RF_STRING_HEAD + RF_CLASS_STEP) & ~(size_t)(RF_CLASS_STEP - 1);
+    s            = rf_object_make(cx, size, &rf_string_kind);
+    s->bytes     = bytes;
+    s->length    = length;
+    s->room      = (int64_t)size - RF_STRING_HEAD;
+    s->hash      = 0;
+    s->at[bytes] = '\0';
+    return s;
+}
+
+static inline void rf_string_free(rf_ctx *cx, rf_string *s)
+{
+    rf_object_free(cx, s, RF_STRING_HEAD + (size_t)s->room);
+}
 
 static inline uint64_t rf_string_hash(const rf_string *s)
 {

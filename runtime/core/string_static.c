@@ -6,23 +6,13 @@
 #define FOUR(c) ONE(c), ONE((c) + 1), ONE((c) + 2), ONE((c) + 3)
 #define SIXTEEN(c) FOUR(c), FOUR((c) + 4), FOUR((c) + 8), FOUR((c) + 12)
 
-/* Laid out as rf_string; their hashes are filled in when first asked for. */
-static struct {
-    rf_object head;
-    int64_t   bytes, length, room;
-    uint64_t  hash;
-    char      at[8];
-} ascii[128] = {SIXTEEN(0),  SIXTEEN(16), SIXTEEN(32), SIXTEEN(48),
-                SIXTEEN(64), SIXTEEN(80), SIXTEEN(96), SIXTEEN(112)};
+/* Their hashes are filled in when first asked for. */
+rf_ascii_string rf_ascii_strings[128] = {SIXTEEN(0),  SIXTEEN(16), SIXTEEN(32), SIXTEEN(48),
+                                         SIXTEEN(64), SIXTEEN(80), SIXTEEN(96), SIXTEEN(112)};
 
 RF_STRING(empty, 0, "");
 
 rf_string *rf_string_empty(void)
 {
     return (rf_string *)&empty;
-}
-
-rf_string *rf_ascii_string(char c)
-{
-    return (rf_string *)&ascii[(unsigned char)c & 127];
 }

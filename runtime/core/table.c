@@ -212,22 +212,43 @@ static int64_t find_linear_text(const rf_table *t, const rf_string *key)
     return -1;
 }
 
+/* Keys whose hash is theirs alone: nothing else is looked at. */
+static int64_t find_exact(const rf_table *t, uint64_t hash)
+{
+    uint64_t i, mask = t->mask;
+    uint32_t slot, tag = tag_of(t, hash), low = (uint32_t)mask;
+
+    for (i = home_of(t, hash); (slot = t->slots[i]) != 0; i = (i + 1) & mask) {
+        const rf_entry *e = &t->at[(slot & low) - 1];
+
+        if ((slot & ~low) == tag && e->number == hash && e->key)
+            return (int64_t)(slot & low) - 1;
+    }
+    return -1;
+}
+
+static int64_t find_long(const rf_table *t, const rf_string *key, uint64_t hash)
+{
+    uint64_t i;
+    uint32_t slot, tag = tag_of(t, hash), low = (uint32_t)t->mask;
+
+    for (i = home_of(t, hash); (slot = t->slots[i]) != 0; i = (i + 1) & t->mask) {
+        if ((slot & ~low) == tag && has_text(&t->at[position_of(t, slot)], key, hash))
+            return position_of(t, slot);
+    }
+    return -1;
+}
+
 int64_t rf_table_find_text(const rf_table *t, const rf_string *key)
 {
-    uint64_t hash, i;
-    uint32_t slot, tag, low = (uint32_t)t->mask;
+    uint64_t hash;
 
     if (t->dense || t->direct)
         return -1;
     if (!t->slots)
         return find_linear_text(t, key);
     hash = rf_string_hash(key);
-    tag  = tag_of(t, hash);
-    for (i = home_of(t, hash); (slot = t->slots[i]) != 0; i = (i + 1) & t->mask) {
-        if ((slot & ~low) == tag && has_text(&t->at[position_of(t, slot)], key, hash))
-            return position_of(t, slot);
-    }
-    return -1;
+    return rf_hash_is_exact(hash) ? find_exact(t, hash) : find_long(t, key, hash);
 }
 
 static int64_t find_linear_int(const rf_table *t, int64_t key)

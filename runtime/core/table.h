@@ -1,39 +1,12 @@
 #ifndef RUFF_CORE_TABLE_H
 #define RUFF_CORE_TABLE_H
 
-#include "ruff/string.h"
+#include "ruff/dict.h"
 
 /* The ordered hash table behind dicts and sets: entries in the order of their arrival, beside them
    an index of 32-bit slots: the entry's number, and in the bits above it the upper bits of the hash.
    Small tables and those with the int keys 0, 1, 2, … have no index. A table of int keys that lie
    close above 0 has a direct one: the slot's number is the key. */
-
-/** An entry. Dict, string key: `key`, and `number` is its hash. Dict, int key: `key` NULL, `number`
-    is the key. Set: `key` NULL, `number` is a hash of the value. A removed entry has value.tag
-    RF_GONE. */
-typedef struct rf_entry {
-    rf_string *key;
-    uint64_t   number;
-    rf_value   value;
-} rf_entry;
-
-#define RF_GONE 255u
-
-typedef struct rf_table {
-    int64_t   len;  /* entries that are there */
-    int64_t   used; /* entries, gone ones included; the last one is never gone */
-    int64_t   room; /* entries allocated */
-    rf_entry *at;
-    uint32_t *slots;  /* NULL: no index */
-    uint64_t  mask;   /* slots - 1 */
-    uint64_t  most;   /* no int key was above it, as an unsigned number; RF_NOT_INTS */
-    uint64_t  cursor; /* where rf_table_position was last: ordinal << 32 | position; racing readers
-                         may mix */
-    bool dense;       /* entry i has the int key i; nothing is gone */
-    bool direct;      /* the index has key k in slot k */
-} rf_table;
-
-#define RF_NOT_INTS UINT64_MAX /* rf_table.most: there are other keys, or it is a set */
 
 void rf_table_init(rf_ctx *cx, rf_table *t, int64_t room);
 /** Releases everything. */

@@ -58,6 +58,27 @@ static bool rest(struct rf_helpers *h, uint32_t seen)
     return stays;
 }
 
+/* A helper that may be away for long does not count as one. */
+static void lend(struct rf_helpers *h, bool away)
+{
+    rf_lock_take(&h->lock);
+    h->threads += away ? -1 : 1;
+    rf_lock_give(&h->lock);
+}
+
+static void do_chore(struct rf_helpers *h, rf_ctx *cx, rf_chore *c)
+{
+    bool waits = c->waits;
+
+    if (waits)
+        lend(h, true);
+    c->work(c);
+    rf_flight_land(cx);
+    c->done(cx, c);
+    if (waits)
+        lend(h, false);
+}
+
 static void *help(void *thread)
 {
     rf_thread         *t = thread;
@@ -69,9 +90,7 @@ static void *help(void *thread)
     do {
         seen = __atomic_load_n(&h->word, __ATOMIC_ACQUIRE);
         while ((c = take_chore(h)) != NULL) {
-            c->work(c);
-            rf_flight_land(&t->cx);
-            c->done(&t->cx, c);
+            do_chore(h, &t->cx, c);
             seen = __atomic_load_n(&h->word, __ATOMIC_ACQUIRE);
         }
     } while (rest(h, seen));

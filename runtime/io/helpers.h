@@ -11,6 +11,7 @@ typedef struct rf_chore {
     void (*work)(struct rf_chore *c);             /* touches no values of the script */
     void (*done)(rf_ctx *cx, struct rf_chore *c); /* counted as busy, see rf_flight_land; ends with
                                                      rf_visit_end or rf_op_end */
+    bool waits; /* for something outside, perhaps for long: others get more helpers meanwhile */
 } rf_chore;
 
 /** Has a helper do it; the caller has begun a flight for it. 0, or the system's error when there is no

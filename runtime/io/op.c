@@ -6,7 +6,6 @@
 #include "ruff/error.h"
 #include "task/rest.h"
 #include "task/schedule.h"
-#include "task/schedule.h"
 
 /* ---- counting */
 

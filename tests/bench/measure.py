@@ -1,5 +1,6 @@
 """One run of a program, and the small things that the tables share."""
 
+import datetime
 import os
 import platform
 import shutil
@@ -29,10 +30,8 @@ class Stopwatch:
         """One run without input. `wrong` tells what went wrong, else it is None."""
         seen, told = os.pipe()
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, os.fdopen(seen) as figures:
-            os.set_inheritable(told, True)
-            child = subprocess.Popen(["sh", "-c", 'exec "$@" 3>&%d %d>&-' % (told, told), "sh", self.exe] + command,
-                                     stdin=subprocess.DEVNULL, stdout=out, stderr=err, pass_fds=[told],
-                                     start_new_session=True)
+            child = subprocess.Popen([self.exe, str(told)] + command, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
+                                     pass_fds=[told], start_new_session=True)
             os.close(told)
             try:
                 child.wait(self.limit)
@@ -72,11 +71,12 @@ def figure(value, form="%.2f"):
     return "–" if value is None else form % value
 
 
-def verdict(value, target):
-    if target is None or value is None:
-        return ""
-    return "%g%s" % (target, "" if value <= target else " **over**")
-
-
 def row(cells):
     return "| " + " | ".join(cells) + " |"
+
+
+def conditions(versions, rounds, before):
+    """When and on what; `before` is the load average before the measurement."""
+    return "%s; %s, %d cores; Linux %s; %s; %d rounds; load average %.1f before, %.1f after." % (
+        datetime.date.today().isoformat(), processor(), os.cpu_count(), os.uname().release, versions, rounds, before,
+        os.getloadavg()[0])

@@ -23,7 +23,7 @@ done
 # what a built-in function or method does
 try ruffc doc substring
 try ruffc doc print
-try ruffc doc parse_json
+try ruffc doc zip_create
 try ruffc doc substrng
 try ruffc doc PI
 try ruffc doc push

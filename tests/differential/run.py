@@ -48,7 +48,10 @@ def shown(result):
 
 def ways_of(ruffc):
     """The first is what the others are compared with."""
-    switches = re.findall(r"^ {4}(\w[\w-]*) {2,}", execute([ruffc, "help", "without"], 10).out, re.MULTILINE)
+    _, _, listed = execute([ruffc, "--help"], 10).out.partition("Optimisations")
+    switches = ["all"] + re.findall(r"^ +(\w[\w-]*) {2,}", listed.partition("\n\n")[0], re.MULTILINE)
+    if len(switches) < 2:
+        sys.exit("`ruffc --help` lists no optimisations")
     levels = [Way("build -O%d" % level, "build", ["-O%d" % level]) for level in (0, 1, 2, 3)]
     without = [Way("run --without " + name, "run", ["--without", name]) for name in switches]
     return Way("run", "run", []), levels, without

@@ -48,6 +48,7 @@ def kinds(out, sanitized):
         ("diagnostics", python("golden.py", "--ruffc", ruffc)),
         ("dumps", python("dumps.py", "--ruffc", ruffc)),
         ("command line", python("cli.py", "--ruffc", ruffc)),
+        ("benchmarks", [sys.executable, os.path.join(TOP, "tests", "bench", "test.py"), "--ruffc", ruffc]),
         ("pages", [sys.executable, os.path.join(TOP, "docs", "check.py"), "--ruffc", ruffc]),
     ]
 

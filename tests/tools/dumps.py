@@ -12,7 +12,8 @@ A case is a NAME.ruff below tests/types, tests/ir or tests/emit, with one or mor
 
 A line of .must and .mustnot matches when it is part of a line of the C; blank space around it and lines that start
 with # do not count. `== f` confines what follows to the C function f, `== f loop` to the first loop in it.
-Every compilation runs with --verify. With --bless the golden files (not .must and .mustnot) are written anew: read
+Small functions are called, not copied to where they are called, so that each can be looked at: except in a case with
+a line `# inlined`. Every compilation runs with --verify. With --bless the golden files (not .must and .mustnot) are written anew: read
 the difference before you commit it. The last line is `N passed, N failed`.
 """
 
@@ -31,6 +32,8 @@ PASSES = ("unique", "quick", "parameters", "moves", "ownership", "errors", "resu
 
 def compile_case(ruffc, file, *options):
     """What is printed, and what is wrong with the compilation."""
+    if "# inlined" not in file.read_text().splitlines():
+        options = ("--without", "inline", *options)
     found = execute([ruffc, "check", "--verify", *options, file.name], 30, file.parent)
     return found.out, [] if found.status == 0 else ["ruffc ended with %s%s" % (found.status, found.err[:400])]
 

@@ -39,19 +39,19 @@ static rf_value call_native(rf_ctx *cx, rf_closure *self, const rf_value *args, 
 #define ROW_base64 ROW_core
 #define ROW_regex  ROW_core
 #define ROW_task(name, symbol, least, most)
-#define ROW_file(name, symbol, least, most)
-#define ROW_env(name, symbol, least, most)
+#define ROW_file ROW_core
+#define ROW_env  ROW_core
 #define ROW_argparse(name, symbol, least, most)
 #define ROW_process(name, symbol, least, most)
 #define ROW_kv(name, symbol, least, most)
 #define ROW_asyncfile(name, symbol, least, most)
 #define ROW_ssg(name, symbol, least, most)
-#define ROW_json(name, symbol, least, most)
-#define ROW_toml(name, symbol, least, most)
-#define ROW_yaml(name, symbol, least, most)
-#define ROW_csv(name, symbol, least, most)
-#define ROW_crypto(name, symbol, least, most)
-#define ROW_jwt(name, symbol, least, most)
+#define ROW_json ROW_core
+#define ROW_toml ROW_core
+#define ROW_yaml ROW_core
+#define ROW_csv ROW_core
+#define ROW_crypto ROW_core
+#define ROW_jwt ROW_core
 #define ROW_zip(name, symbol, least, most)
 #define ROW_image(name, symbol, least, most)
 #define ROW_httpc(name, symbol, least, most)

@@ -8,9 +8,13 @@ Typed *typed_of(const char *script)
     return infer_program(&names_compiler, names_program);
 }
 
+/* Without inlining: the tests look at small functions, of which nothing would be left. */
 IrProgram *ir_of(const char *script)
 {
-    return ir_build(&names_compiler, typed_of(script));
+    Typed *t = typed_of(script);
+
+    names_compiler.options.without = 1ull << OPTIMISE_INLINE;
+    return ir_build(&names_compiler, t);
 }
 
 IrProgram *lowered_of(const char *script, const char *pass)

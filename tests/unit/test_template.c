@@ -108,10 +108,11 @@ static const char *const script =
     "func* upto(n) {\n    for i in range(n) {\n        yield i\n    }\n}\n"
     "async func twice(n) {\n    return n * 2\n}\n"
     "func apply(f, v) {\n    return f(v)\n}\n"
+    "func moved(p) { return Point { x: p.x + 1, y: p.y } }\n"
     "names := [\"a\"]\n"
     "p := Point { x: 1, y: 2 }\n"
     "fs := [func(v) { return v }]\n"
-    "print(p.length(), apply(fs[0], 1), apply(len, names))\n"
+    "print(moved(p).length(), apply(fs[0], 1), apply(len, names))\n"
     "for i in [upto(3)][0] { print(i) }\n"
     "func* guarded() {\n    try { yield 1 } except e { print(e) }\n}\n"
     "for i in guarded() { print(i) }\n"
@@ -124,6 +125,9 @@ static const char *const parts[] = {
     "#include \"ruff/ruff.h\"\n",                                              /* unit */
     "struct Point {\n    rf_object head;\n    int64_t x;\n",                   /* struct */
     "static const rf_struct_type Point_type = {\n",                            /* struct_type */
+    "typedef struct Point_value {\n    int64_t x;\n",                        /* struct_value */
+    "    return (Point_value){.x = s->x, .y = s->y};\n",                               /* struct_forms */
+    "rf_from_object(Point_make(cx, v));\n",                                   /* struct_answer */
     "static const rf_function apply_info RF_UNUSED = {\n",                     /* function_facts */
     "rf_value lambda_boxed(rf_ctx *cx, rf_closure *env, const rf_value",       /* boxed_prototype */
     "rf_value native_len_boxed(rf_ctx *cx, rf_closure *env RF_UNUSED,\n",      /* native */
@@ -142,14 +146,30 @@ static const char *const parts[] = {
     "int main(int argc, char **argv)\n",                /* main */
 };
 
+/* Those of C for two compilers in one run (emit/tier.h). */
+static const char *const tier_parts[] = {
+    "typedef struct rf_tier_live_upto {\n    uint32_t rf_at_loop;\n    rf_frame *frame;\n", /* tier_live */
+    "static rf_step rf_tier_loop_upto(rf_ctx *cx, rf_tier_live_upto *live)\n{\n",               /* tier_loop */
+    "#ifdef __TINYC__\nvoid *rf_tier_code[",                                          /* tier_table */
+};
+
+static void check_parts(Text text, const char *const *wanted, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (position(text, wanted[i]) == text.len)
+            ck_abort_msg("the C lacks\n%s", wanted[i]);
+}
+
 START_TEST(every_skeleton_is_filled)
 {
-    Text text = emit_program(lowered_of(script, NULL)).text;
+    IrProgram *p;
 
-    ck_assert_uint_eq(COUNT_OF(parts), template_count);
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
-        if (position(text, parts[i]) == text.len)
-            ck_abort_msg("the C lacks\n%s", parts[i]);
+    ck_assert_uint_eq(COUNT_OF(parts) + COUNT_OF(tier_parts), template_count);
+    check_parts(emit_program(lowered_of(script, NULL)).text, parts, COUNT_OF(parts));
+    names_teardown();
+    p                   = lowered_of(script, NULL);
+    p->c->options.tiers = true;
+    check_parts(emit_program(p).text, tier_parts, COUNT_OF(tier_parts));
     names_teardown();
 }
 END_TEST

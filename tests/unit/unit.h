@@ -32,6 +32,13 @@
     T(bundle)                                                                                      \
     T(features)                                                                                    \
     T(std_base64)                                                                                  \
+    T(std_env)                                                                                     \
+    T(std_file)                                                                                    \
+    T(std_kv)                                                                                      \
+    T(std_process)                                                                                 \
+    T(std_json)                                                                                    \
+    T(std_formats)                                                                                 \
+    T(std_crypto)                                                                                  \
     T(std_regex)                                                                                   \
     T(rt_number)                                                                                   \
     T(rt_string)                                                                                   \

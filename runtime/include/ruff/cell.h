@@ -20,6 +20,10 @@ RF_INLINE void     rf_cell_set(rf_ctx *cx, rf_cell *c, RF_OWN rf_value v);
 rf_value rf_cell_get_shared(rf_ctx *cx, rf_cell *c);
 void     rf_cell_set_shared(rf_ctx *cx, rf_cell *c, RF_OWN rf_value v);
 
+/** The same for a variable that only ever holds numbers or bools: they have no counts. */
+RF_INLINE rf_value rf_cell_peek(rf_ctx *cx, rf_cell *c);
+RF_INLINE void     rf_cell_put(rf_ctx *cx, rf_cell *c, rf_value v);
+
 /** Opens the variable for a change in one step: locks it when it is shared and answers its place, valid
     until rf_cell_close. Nothing that calls script code or waits may stand between. Containers in it are
     changed as usual: through functions of the runtime, or after rf_array_unique and its like. */
@@ -46,6 +50,19 @@ RF_INLINE rf_value rf_cell_get(rf_ctx *cx, rf_cell *c)
         return rf_cell_get_shared(cx, c);
     rf_retain(c->value);
     return c->value;
+}
+
+RF_INLINE rf_value rf_cell_peek(rf_ctx *cx, rf_cell *c)
+{
+    return RF_UNLIKELY(RF_COUNT(c) < 0) ? rf_cell_get_shared(cx, c) : c->value;
+}
+
+RF_INLINE void rf_cell_put(rf_ctx *cx, rf_cell *c, rf_value v)
+{
+    if (RF_UNLIKELY(RF_COUNT(c) < 0))
+        rf_cell_set_shared(cx, c, v);
+    else
+        c->value = v;
 }
 
 /** The old value goes last: releasing it may run code that reads this cell. */

@@ -14,6 +14,9 @@ typedef struct rf_left {
     uint32_t           awaited : 1; /* a task ended here: what follows are those who awaited it */
 } rf_left;
 
+/** Most errors are caught after so few functions. */
+enum { RF_LEFT_FIRST = 4 };
+
 /** A caught or made Error (S-72). Immutable once it has been caught. */
 struct rf_error {
     rf_object   head;
@@ -24,7 +27,7 @@ struct rf_error {
     uint32_t    line, column;
     uint32_t    depth, room; /* of stack */
     rf_left    *stack;  /* the functions left so far, innermost first; with the ones that were active
-                           above once it is caught */
+                           above once it is caught; `first`, or memory of its own */
     const rf_function *too_deep; /* whose call had no room (S-65): the message tells the depth */
     rf_string  *help;   /* advice for the report; NULL for none */
     uint32_t    at;     /* where the function that holds the handler was left */
@@ -32,6 +35,7 @@ struct rf_error {
     bool        caught; /* the stack is complete */
     bool        goes_on; /* but for the functions of who awaited it (C-80), which are being left */
     bool        hard;   /* no failure that may become a value (C-60): thrown everywhere */
+    rf_left     first[RF_LEFT_FIRST];
 };
 extern const rf_kind rf_error_kind;
 
@@ -63,10 +67,27 @@ rf_value rf_catch_value(rf_ctx *cx, const rf_function *f, uint32_t at);
 /** Puts a caught error back on its way. */
 void rf_rethrow(rf_ctx *cx, RF_OWN rf_error *e);
 
+/** e.message and e.line of a caught error. */
+RF_INLINE rf_string *rf_error_message(rf_value e);
+RF_INLINE int64_t    rf_error_line(rf_value e);
+
 /** True when v is an Error; then it is thrown (C-61: a failure is never lost). Borrows v. */
 RF_INLINE bool rf_throw_if_error(rf_ctx *cx, rf_value v);
 bool rf_throw_if_failure(rf_ctx *cx, rf_value v);
 #if RF_BODIES
+RF_INLINE rf_string *rf_error_message(rf_value e)
+{
+    rf_string *message = ((rf_error *)e.as.o)->message;
+
+    rf_retain_object(message);
+    return message;
+}
+
+RF_INLINE int64_t rf_error_line(rf_value e)
+{
+    return ((rf_error *)e.as.o)->line;
+}
+
 RF_INLINE bool rf_throw_if_error(rf_ctx *cx, rf_value v)
 {
     return RF_UNLIKELY(v.tag == RF_OBJECT) && rf_throw_if_failure(cx, v);

@@ -36,7 +36,7 @@ RF_INLINE void rf_retain_object(void *p)
     if (o) {
         if (RF_LIKELY(RF_COUNT(o) >= 0))
             o->count++;
-        else
+        else if (RF_COUNT(o) != RF_STATIC_COUNT)
             rf_retain_shared(o);
     }
 }
@@ -48,7 +48,7 @@ RF_INLINE void rf_release_object(rf_ctx *cx, void *p)
     if (o) {
         if (RF_LIKELY(RF_COUNT(o) > 0))
             o->count--;
-        else
+        else if (RF_COUNT(o) != RF_STATIC_COUNT)
             rf_release_rare(cx, o);
     }
 }

@@ -4,6 +4,7 @@
 /* All that emitted C may use. */
 #include "ruff/abi.h"
 #include "ruff/rc.h"
+#include "ruff/memory.h"
 #include "ruff/value.h"
 #include "ruff/int.h"
 #include "ruff/string.h"

@@ -60,12 +60,16 @@ void     rf_array_remove_item(rf_ctx *cx, rf_array *a, rf_value item);
 rf_value rf_array_remove_at_item(rf_ctx *cx, rf_array *a, rf_value i);
 void     rf_array_clear_items(rf_ctx *cx, rf_array *a);
 
+/** Makes every struct in `a`, which nobody else holds, an object of its own, so that a loop from `from` to `limit`
+    need not look. False when that is not worth the work: nothing has changed then. */
+bool rf_array_own_items(rf_ctx *cx, rf_array *a, int64_t from, int64_t limit);
+
 /** `a` with room for as many further elements as a loop from `from` to `limit` appends one by one; what does not pay
     is left to the appends. */
 rf_array *rf_array_reserve(rf_ctx *cx, RF_OWN rf_array *a, int64_t from, int64_t limit);
 
-/** The length of the array at a[i]; -1 when i lies outside 0 … len-1. */
-RF_INLINE int64_t rf_row_len(const rf_array *a, int64_t i);
+/** True when i lies in 0 … len-1 and the array at a[i] has `offset` elements from `limit` on, or misses as many. */
+RF_INLINE bool rf_row_holds(const rf_array *a, int64_t i, int64_t limit, int64_t offset);
 
 /** For loops that walk down a column: where the elements of rows 0 … limit-1 begin. The result is an array of
     integers: the length of the shortest row, then the pointers; valid as long as nobody changes `a`. `columns` is
@@ -79,8 +83,10 @@ RF_INLINE bool rf_in_columns(const rf_array *columns, int64_t j, int64_t limit);
 
 /* dicts */
 rf_value *rf_dict_get_any(rf_ctx *cx, const rf_dict *d, rf_value key); /* as rf_dict_get; other keys throw too */
-void      rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item);
-void      rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item);
+RF_INLINE void rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item);
+RF_INLINE void rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item);
+void      rf_dict_store_new(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item);
+void      rf_dict_store_new_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item);
 void      rf_dict_store_any(rf_ctx *cx, rf_dict *d, rf_value key, RF_OWN rf_value item);
 rf_value  rf_dict_remove_item(rf_ctx *cx, rf_dict *d, rf_value key);
 void      rf_dict_clear_items(rf_ctx *cx, rf_dict *d);
@@ -173,6 +179,26 @@ RF_UNIQUE_AT_(rf_dict_unique_at, rf_dict_unique)
 RF_UNIQUE_AT_(rf_struct_unique_at, rf_struct_copy_owned)
 #undef RF_UNIQUE_AT_
 
+RF_INLINE void rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item)
+{
+    rf_value *place = RF_LIKELY(RF_COUNT(d) == 0) ? rf_dict_find(d, key) : NULL;
+
+    if (RF_LIKELY(place != NULL))
+        rf_assign(cx, place, item);
+    else
+        rf_dict_store_new(cx, d, key, item);
+}
+
+RF_INLINE void rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item)
+{
+    rf_value *place = RF_LIKELY(RF_COUNT(d) == 0) ? rf_dict_find_int(d, key) : NULL;
+
+    if (RF_LIKELY(place != NULL))
+        rf_assign(cx, place, item);
+    else
+        rf_dict_store_new_int(cx, d, key, item);
+}
+
 RF_INLINE rf_array *rf_columns_of(rf_ctx *cx, const rf_array *a, RF_OWN rf_array *columns, int64_t from,
                                   int64_t limit)
 {
@@ -184,9 +210,9 @@ RF_INLINE bool rf_in_columns(const rf_array *columns, int64_t j, int64_t limit)
     return columns && limit < columns->len && j >= 0 && j < columns->at.i[0];
 }
 
-RF_INLINE int64_t rf_row_len(const rf_array *a, int64_t i)
+RF_INLINE bool rf_row_holds(const rf_array *a, int64_t i, int64_t limit, int64_t offset)
 {
-    return rf_outside(i, a->len) ? -1 : a->at.v[i].as.a->len;
+    return !rf_outside(i, a->len) && limit <= a->at.v[i].as.a->len - offset;
 }
 
 RF_INLINE double rf_fabs(double d)
@@ -196,8 +222,11 @@ RF_INLINE double rf_fabs(double d)
 
 RF_INLINE double rf_sqrt(rf_ctx *cx, double d)
 {
-    if (RF_UNLIKELY(d < 0))
-        return rf_sqrt_throws(cx);
+    if (RF_UNLIKELY(d < 0)) {
+        d = rf_sqrt_throws(cx);
+        RF_ASSUME(cx->error != NULL);
+        return d;
+    }
     RF_ASSUME(cx->error == NULL);
     return __builtin_sqrt(d);
 }

@@ -14,7 +14,7 @@
 
 enum { MOST_BYTES = 8 << 20 };
 
-typedef enum trouble { FINE, SYSTEM, TOO_LONG, NO_THREAD } trouble;
+typedef enum trouble { FINE, SYSTEM, TOO_LONG, NO_NAME, NO_THREAD } trouble;
 
 struct batch;
 
@@ -23,6 +23,7 @@ typedef struct item {
     rf_chore      chore;
     struct batch *of;
     char         *path, *data; /* to be written, or read */
+    bool          no_name;     /* the path holds a NUL byte: nothing has such a name */
     size_t        size;
     trouble       trouble;
     int           error;
@@ -81,9 +82,12 @@ static trouble write_all(item *it, int file)
 static trouble do_item(item *it)
 {
     bool    writes = it->of->writes;
-    int     file   = open(it->path, writes ? O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC : O_RDONLY | O_CLOEXEC, 0666);
+    int     file;
     trouble how;
 
+    if (it->no_name)
+        return NO_NAME;
+    file = open(it->path, writes ? O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC : O_RDONLY | O_CLOEXEC, 0666);
     if (file < 0)
         return fail(it);
     how = writes ? write_all(it, file) : read_all(it, file);
@@ -116,6 +120,8 @@ static void throw_trouble(rf_ctx *cx, const item *it)
         rf_throw(cx, "%s: %s (os error %d)", begin->at, strerror(it->error), it->error);
     else if (it->trouble == NO_THREAD)
         rf_throw(cx, "%s: Cannot start thread: %s", begin->at, strerror(it->error));
+    else if (it->trouble == NO_NAME)
+        rf_throw(cx, "%s: file name contained an unexpected NUL byte", begin->at);
     else if (it->trouble == TOO_LONG)
         rf_throw(cx, "%s: it is longer than %d bytes", begin->at, MOST_BYTES);
     else
@@ -249,7 +255,8 @@ static rf_value begin(rf_ctx *cx, batch *b)
 
 static void set_path(item *it, const rf_string *path)
 {
-    it->path = strdup(path->at);
+    it->path    = strdup(path->at);
+    it->no_name = strlen(path->at) != (size_t)path->bytes;
     if (!it->path)
         rf_out_of_memory();
 }

@@ -13,15 +13,6 @@
 
 /* ---- the answer as values */
 
-static rf_dict *put(rf_ctx *cx, rf_dict *d, const char *key, RF_OWN rf_value v)
-{
-    rf_string *k = rf_string_from(cx, key);
-
-    d = rf_dict_set(cx, d, k, v);
-    rf_release_object(cx, k);
-    return d;
-}
-
 static rf_value body_text(rf_ctx *cx, const rf_transfer *t)
 {
     return rf_from_object(rf_string_lossy(cx, t->got.at, t->got.len));
@@ -82,14 +73,14 @@ static rf_value headers_of(rf_ctx *cx, const rf_transfer *t)
 
 static rf_dict *page(rf_ctx *cx, const rf_transfer *t)
 {
-    rf_dict *d = put(cx, rf_dict_new(cx, 4), "status", rf_from_int(t->status));
+    rf_dict *d = rf_dict_with(cx, rf_dict_new(cx, 4), "status", rf_from_int(t->status));
 
-    return put(cx, d, "body", body_text(cx, t));
+    return rf_dict_with(cx, d, "body", body_text(cx, t));
 }
 
 static rf_dict *answer(rf_ctx *cx, const rf_transfer *t)
 {
-    return put(cx, page(cx, t), "headers", headers_of(cx, t));
+    return rf_dict_with(cx, page(cx, t), "headers", headers_of(cx, t));
 }
 
 /* What http_request answers has status and body under two names. */
@@ -101,7 +92,7 @@ static rf_value result(rf_ctx *cx, const rf_fetch *f, const rf_transfer *t)
         v = rf_from_object(rf_string_format(cx, "%s: %s", f->prefix, t->why));
         return rf_from_object(rf_tagged_new(cx, &rf_result_kind, &rf_variant_err, &v, 1));
     }
-    v = rf_from_object(put(cx, put(cx, answer(cx, t), "_status", rf_from_int(t->status)), "_body",
+    v = rf_from_object(rf_dict_with(cx, rf_dict_with(cx, answer(cx, t), "_status", rf_from_int(t->status)), "_body",
                            body_text(cx, t)));
     return rf_from_object(rf_tagged_new(cx, &rf_result_kind, &rf_variant_ok, &v, 1));
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/queue.h>
 
+#include "core/collections.h"
 #include "core/heap.h"
 #include "core/string_ops.h"
 #include "io/lossy.h"
@@ -60,15 +61,6 @@ void rf_target_of(struct evhttp_request *r, rf_target *t)
 }
 
 /* ---- parts of the dict */
-
-static rf_dict *put(rf_ctx *cx, RF_OWN rf_dict *d, const char *key, RF_OWN rf_value v)
-{
-    rf_string *k = rf_string_from(cx, key);
-
-    d = rf_dict_set(cx, d, k, v);
-    rf_release_object(cx, k);
-    return d;
-}
 
 static rf_value text(rf_ctx *cx, const char *at, size_t size)
 {
@@ -154,13 +146,13 @@ rf_value rf_request_value(rf_ctx *cx, struct evhttp_request *r, const rf_target 
 {
     rf_dict *d = rf_dict_new(cx, 12);
 
-    d = put(cx, d, "method", text(cx, t->method, strlen(t->method)));
-    d = put(cx, d, "path", text(cx, t->raw, t->path_size));
-    d = put(cx, d, "raw_path", text(cx, t->raw, strcspn(t->raw, "#")));
-    d = put(cx, d, "params", rf_from_object(params));
-    d = put(cx, d, "query", query_of(cx, t->query, false));
-    d = put(cx, d, "query_decoded", query_of(cx, t->query, true));
-    d = put(cx, d, "query_string", text(cx, t->query, strcspn(t->query, "#")));
-    d = put(cx, d, "headers", headers_of(cx, r));
-    return rf_from_object(put(cx, d, "body", body_of(cx, r)));
+    d = rf_dict_with(cx, d, "method", text(cx, t->method, strlen(t->method)));
+    d = rf_dict_with(cx, d, "path", text(cx, t->raw, t->path_size));
+    d = rf_dict_with(cx, d, "raw_path", text(cx, t->raw, strcspn(t->raw, "#")));
+    d = rf_dict_with(cx, d, "params", rf_from_object(params));
+    d = rf_dict_with(cx, d, "query", query_of(cx, t->query, false));
+    d = rf_dict_with(cx, d, "query_decoded", query_of(cx, t->query, true));
+    d = rf_dict_with(cx, d, "query_string", text(cx, t->query, strcspn(t->query, "#")));
+    d = rf_dict_with(cx, d, "headers", headers_of(cx, r));
+    return rf_from_object(rf_dict_with(cx, d, "body", body_of(cx, r)));
 }

@@ -7,7 +7,7 @@
 
 #include "core/heap.h"
 #include "core/lib.h"
-#include "std/httpd/json_text.h"
+#include "std/json/json.h"
 
 /* ---- the kind */
 
@@ -162,17 +162,13 @@ rf_value rf_b_html_response(rf_ctx *cx, rf_value status, rf_value body)
 
 rf_value rf_b_json_response(rf_ctx *cx, rf_value status, rf_value data)
 {
-    rf_text     t;
-    const char *bad;
+    rf_text t;
 
     if (!rf_is_number(status))
         return RF_REFUSE(cx, "json_response requires status code and data", status);
     rf_text_init(&t, cx);
-    bad = rf_text_json(&t, data);
-    if (bad) {
+    if (!rf_json_write(&t, data, RF_JSON_COMPACT, "json_response failed to serialize data: ")) {
         rf_text_end(&t);
-        if (!rf_throw_if_error(cx, data))
-            rf_throw(cx, "json_response failed to serialize data: Cannot convert %s to JSON", bad);
         return rf_null;
     }
     return rf_from_object(make(cx, rf_number_int(status), rf_text_take(&t),

@@ -22,6 +22,32 @@ rf_value rf_socket_new(rf_ctx *cx, const rf_kind *kind, int file)
     return rf_from_object(s);
 }
 
+rf_value rf_socket_bound(rf_ctx *cx, const rf_kind *kind, int type, const rf_bind_words *words, rf_value host,
+                         rf_value port)
+{
+    char        text[80];
+    rf_string  *begin;
+    int         unknown, s;
+
+    snprintf(text, sizeof text, "%s requires (string_host, int_port) arguments", words->who);
+    if (!rf_is_string(host) || port.tag != RF_INT)
+        return RF_REFUSE(cx, text, host, port);
+    snprintf(text, sizeof text, "%s port must be 0-65535", words->who);
+    if (port.as.i < 0 || port.as.i > 65535)
+        return RF_REFUSE(cx, text, port);
+    s = rf_bind_socket(rf_as_string(host)->at, port.as.i, type, &unknown);
+    if (s >= 0)
+        return rf_socket_new(cx, kind, s);
+    begin = rf_string_format(cx, "Failed to bind %s on '%s:%lld'", words->what, rf_as_string(host)->at,
+                             (long long)port.as.i);
+    if (unknown)
+        rf_throw(cx, "%s: %s", begin->at, gai_strerror(unknown));
+    else
+        rf_throw_system(cx, begin->at, errno);
+    rf_release_object(cx, begin);
+    return rf_null;
+}
+
 bool rf_is_socket(rf_ctx *cx, rf_value v, const rf_kind *kind, const char *text)
 {
     if (v.tag == RF_OBJECT && v.as.o->kind == kind)

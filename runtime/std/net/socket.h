@@ -20,6 +20,12 @@ extern const rf_kind rf_tcp_listener_kind, rf_tcp_stream_kind, rf_udp_socket_kin
 
 /** A handle for the file, which becomes non-blocking. */
 rf_value rf_socket_new(rf_ctx *cx, const rf_kind *kind, int file);
+/** A socket that is bound to the address (and listens, if it is a stream), named in errors by the words. */
+typedef struct rf_bind_words {
+    const char *who, *what; /* "tcp_listen", "TCP listener" */
+} rf_bind_words;
+rf_value rf_socket_bound(rf_ctx *cx, const rf_kind *kind, int type, const rf_bind_words *words, rf_value host,
+                         rf_value port);
 /** True when v is of that kind; else `text` is thrown, or v when it is an Error. */
 bool rf_is_socket(rf_ctx *cx, rf_value v, const rf_kind *kind, const char *text);
 

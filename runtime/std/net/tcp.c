@@ -14,40 +14,13 @@
 
 enum { LIMIT_SECONDS = 30 };
 
-/* What a call of the system that answered -1 comes to. */
-static rf_tried failed(rf_net_call *c)
-{
-    c->error = errno;
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? RF_TRY_AGAIN : RF_TRY_FAILED;
-}
-
 /* ---- listeners */
-
-static bool is_port(rf_value v, int64_t least)
-{
-    return v.tag == RF_INT && v.as.i >= least && v.as.i <= 65535;
-}
 
 rf_value rf_b_tcp_listen(rf_ctx *cx, rf_value host, rf_value port)
 {
-    rf_string *begin;
-    int        unknown, s;
+    static const rf_bind_words words = {"tcp_listen", "TCP listener"};
 
-    if (!rf_is_string(host) || port.tag != RF_INT)
-        return RF_REFUSE(cx, "tcp_listen requires (string_host, int_port) arguments", host, port);
-    if (!is_port(port, 0))
-        return RF_REFUSE(cx, "tcp_listen port must be 0-65535", port);
-    s = rf_bind_socket(rf_as_string(host)->at, port.as.i, SOCK_STREAM, &unknown);
-    if (s >= 0)
-        return rf_socket_new(cx, &rf_tcp_listener_kind, s);
-    begin = rf_string_format(cx, "Failed to bind TCP listener on '%s:%lld'", rf_as_string(host)->at,
-                             (long long)port.as.i);
-    if (unknown)
-        rf_throw(cx, "%s: %s", begin->at, gai_strerror(unknown));
-    else
-        rf_throw_system(cx, begin->at, errno);
-    rf_release_object(cx, begin);
-    return rf_null;
+    return rf_socket_bound(cx, &rf_tcp_listener_kind, SOCK_STREAM, &words, host, port);
 }
 
 static rf_tried try_accept(rf_net_call *c)
@@ -58,7 +31,7 @@ static rf_tried try_accept(rf_net_call *c)
         c->file = s;
     else if (errno == ECONNABORTED)
         return RF_TRY_AGAIN;
-    return s >= 0 ? RF_TRY_DONE : failed(c);
+    return s >= 0 ? RF_TRY_DONE : rf_net_failed(c);
 }
 
 static rf_value accepted(rf_ctx *cx, const rf_net_call *c)
@@ -82,7 +55,7 @@ static rf_tried try_send(rf_net_call *c)
     while (c->done < c->size) {
         ssize_t n = send(c->file, c->data + c->done, c->size - c->done, MSG_NOSIGNAL);
         if (n < 0)
-            return failed(c);
+            return rf_net_failed(c);
         c->done += (size_t)n;
     }
     return RF_TRY_DONE;
@@ -118,7 +91,7 @@ static rf_tried try_receive(rf_net_call *c)
 
     if (n >= 0)
         c->done = (size_t)n;
-    return n >= 0 ? RF_TRY_DONE : failed(c);
+    return n >= 0 ? RF_TRY_DONE : rf_net_failed(c);
 }
 
 static rf_value received(rf_ctx *cx, const rf_net_call *c)

@@ -12,24 +12,9 @@
 
 rf_value rf_b_udp_bind(rf_ctx *cx, rf_value host, rf_value port)
 {
-    rf_string *begin;
-    int        unknown, s;
+    static const rf_bind_words words = {"udp_bind", "UDP socket"};
 
-    if (!rf_is_string(host) || port.tag != RF_INT)
-        return RF_REFUSE(cx, "udp_bind requires (string_host, int_port) arguments", host, port);
-    if (port.as.i < 0 || port.as.i > 65535)
-        return RF_REFUSE(cx, "udp_bind port must be 0-65535", port);
-    s = rf_bind_socket(rf_as_string(host)->at, port.as.i, SOCK_DGRAM, &unknown);
-    if (s >= 0)
-        return rf_socket_new(cx, &rf_udp_socket_kind, s);
-    begin = rf_string_format(cx, "Failed to bind UDP socket on '%s:%lld'", rf_as_string(host)->at,
-                             (long long)port.as.i);
-    if (unknown)
-        rf_throw(cx, "%s: %s", begin->at, gai_strerror(unknown));
-    else
-        rf_throw_system(cx, begin->at, errno);
-    rf_release_object(cx, begin);
-    return rf_null;
+    return rf_socket_bound(cx, &rf_udp_socket_kind, SOCK_DGRAM, &words, host, port);
 }
 
 /* ---- sending: a datagram goes at once or not at all */
@@ -103,10 +88,8 @@ static rf_tried try_receive(rf_net_call *c)
 
     c->from_size = sizeof c->from;
     n            = recvfrom(c->file, c->data, c->size, 0, (struct sockaddr *)&c->from, &c->from_size);
-    if (n < 0) {
-        c->error = errno;
-        return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? RF_TRY_AGAIN : RF_TRY_FAILED;
-    }
+    if (n < 0)
+        return rf_net_failed(c);
     if (n == 0 && c->from_size == 0) { /* closed meanwhile: no datagram came */
         c->error = EBADF;
         return RF_TRY_FAILED;
@@ -115,22 +98,13 @@ static rf_tried try_receive(rf_net_call *c)
     return RF_TRY_DONE;
 }
 
-static rf_dict *put(rf_ctx *cx, rf_dict *d, const char *key, RF_OWN rf_value v)
-{
-    rf_string *k = rf_string_from(cx, key);
-
-    d = rf_dict_set(cx, d, k, v);
-    rf_release_object(cx, k);
-    return d;
-}
-
 static rf_value received(rf_ctx *cx, const rf_net_call *c)
 {
     rf_string *from = rf_address_text(cx, (const struct sockaddr *)&c->from, c->from_size);
-    rf_dict   *d    = put(cx, rf_dict_new(cx, 4), "data", rf_text_or_bytes(cx, c->data, c->done));
+    rf_dict   *d    = rf_dict_with(cx, rf_dict_new(cx, 4), "data", rf_text_or_bytes(cx, c->data, c->done));
 
-    d = put(cx, d, "from", rf_from_object(from));
-    return rf_from_object(put(cx, d, "size", rf_from_int((int64_t)c->done)));
+    d = rf_dict_with(cx, d, "from", rf_from_object(from));
+    return rf_from_object(rf_dict_with(cx, d, "size", rf_from_int((int64_t)c->done)));
 }
 
 rf_value rf_b_udp_receive_from(rf_ctx *cx, rf_value socket, rf_value size)

@@ -115,6 +115,12 @@ static void drop(rf_ctx *cx, rf_op *op)
     free(((rf_net_call *)op)->data);
 }
 
+rf_tried rf_net_failed(rf_net_call *c)
+{
+    c->error = errno;
+    return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ? RF_TRY_AGAIN : RF_TRY_FAILED;
+}
+
 /* ---- from the caller's thread */
 
 static rf_value start_waiting(rf_ctx *cx, const rf_net_call *filled, rf_socket *s, rf_io waits_for,

@@ -25,6 +25,9 @@ struct rf_net_call {
     rf_value (*result)(rf_ctx *cx, const rf_net_call *c);
 };
 
+/** What an attempt comes to whose call of the system has answered -1: errno tells. */
+rf_tried rf_net_failed(rf_net_call *c);
+
 /** What the call gives when it can be done at once, else a promise of it. `filled` has everything but base,
     event and socket; its data is taken. Null with the error thrown when it fails at once. */
 rf_value rf_net_start(rf_ctx *cx, rf_net_call *filled, rf_value socket, rf_io waits_for, short events,
