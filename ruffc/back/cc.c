@@ -93,7 +93,6 @@ static void link_words(Words *w, bool link_static, const char *library, FeatureL
     word(w, "-Wl,--as-needed");
     words_of(w, links->flags);
     word(w, "-lunistring");
-    word(w, "-lc"); /* has frexp and its like, too: no need of libm for those */
     word(w, "-lm");
     word(w, "-lpthread");
 }

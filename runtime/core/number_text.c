@@ -80,7 +80,7 @@ static int places_before_point(double d)
     int binary, p;
     long double d_scaled;
 
-    /* From the binary places: right, or one too few. Without log10 a script needs no libm. */
+    /* From the binary places: right, or one too few. */
     frexp(d, &binary);
     binary--;
     p        = (binary * LOG10_OF_2 - (binary < 0 ? 99999 : 0)) / 100000 + 1;
