@@ -31,7 +31,7 @@ WORDS = {"KEEPS": "stays", "CHANGES": "changes", "LAZY": "lazy", "USES": "used u
 TITLES = {"lazy sequence": "Generators and lazy sequences", "taskhandle": "Task handles", "taskgroup": "Task groups",
           "bytes": "Bytes", "promise": "Promises"}
 # Tables of {"name", least, most, function}, and whose methods they are.
-TABLES = {"runtime/gen/frame.c": "lazy sequence", "runtime/gen/lazy.c": "lazy sequence",
+TABLES = {"runtime/gen/generator.c": "lazy sequence", "runtime/gen/lazy.c": "lazy sequence",
           "runtime/gen/eager.c": "lazy sequence", "runtime/task/channel_methods.c": "channel",
           "runtime/task/group.c": "taskgroup"}
 

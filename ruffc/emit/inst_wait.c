@@ -141,9 +141,30 @@ static const char *loop_next(Emit *e, RegId state)
     const Reg *r = &e->f->regs.at[state];
 
     if (r->keeps_frame)
-        return text(e, "rf_local_next(cx, &%s.base, %s_resume, &item)", reg_name(e, state),
+        return text(e, "%s(cx, &%s.base, %s_resume, &item)",
+                    r->driven->waits ? "rf_local_next_staying" : "rf_local_next", reg_name(e, state),
                     func_name(r->driven));
     return text(e, "rf_loop_next(cx, &%s, &item)", reg_name(e, state));
+}
+
+/* The next element in a body that gives way meanwhile. */
+static void emit_loop_poll(Emit *e, const Inst *in)
+{
+    const Reg  *r     = &e->f->regs.at[in->args[0]];
+    const char *state = reg_name(e, in->args[0]);
+
+    e->uses_item = true;
+    emit_resume_point(e, in);
+    line(e, "cx->at = RF_AT(%u, %u);", in->at >> 8, in->at & 255);
+    emit_here(e, in);
+    if (r->keeps_frame)
+        line(e, "step = rf_local_next_poll(cx, &%s.base, %s_resume, &item);", state, func_name(r->driven));
+    else
+        line(e, "step = rf_loop_next_poll(cx, frame, &%s, &item, RF_AT(%u, %u));", state, in->at >> 8,
+             in->at & 255);
+    emit_waiting(e);
+    line(e, "%s = step == RF_YIELDED;", dst_name(e, in));
+    emit_failure(e, in, "step == RF_FAILED");
 }
 
 const char *loop_end(Emit *e, RegId state)
@@ -169,6 +190,9 @@ void emit_loop_op(Emit *e, const Inst *in)
         line(e, "%s = %s;", dst_name(e, in), loop_next(e, in->args[0]));
         e->uses_item = true;
         emit_failure(e, in, "RF_FAILED(cx)");
+        break;
+    case IR_LOOP_POLL:
+        emit_loop_poll(e, in);
         break;
     case IR_LOOP_ITEM:
         line(e, "%s = item;", dst_name(e, in));

@@ -305,6 +305,8 @@ RegId build_eager(Build *b, Node *n);
 /* ---- build_loop.c, build_match.c ---- */
 
 void  build_for(Build *b, Node *n);
+RegId loop_state(Build *b, RegId over); /* the runtime's state of a loop over it; its type is that of `over` */
+RegId loop_next(Build *b, RegId state); /* whether there is a next element, in the test of the loop */
 void  build_while(Build *b, Node *n);
 void  build_match(Build *b, Node *n);
 RegId build_select(Build *b, Node *n);

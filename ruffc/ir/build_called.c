@@ -1,19 +1,24 @@
-/* Waiting never holds a thread (C-34): functions that wait, called from async bodies and spawn blocks.
+/* Waiting never holds a thread (C-34): functions and generators that wait, called and driven from bodies that can
+   give way.
 
    Such a function is there twice: plain, for threads, and resumable, with a frame of its own. Where the
-   body of an async function, a spawn block or another resumable form calls one, the call becomes the making of the
-   frame and a wait for its end; for a function that is a value the runtime finds out which it is.
+   body of an async function, a spawn block, a generator or another resumable form calls one, the call becomes the
+   making of the frame and a wait for its end; for a function that is a value the runtime finds out which it is.
+   A generator has one form, which gives way: a loop that drives one asks in steps where its own function can give way,
+   and stays where it cannot.
 
    needs    all functions built
-   leaves   no call of a function of the script that waits in a body that can give way */
+   leaves   no call of a function of the script that waits, and no loop over a generator that does, that holds the
+            thread in a body that can give way; IrFunc::waits */
 
 #include "ir/build.h"
 
 typedef struct Waits {
-    bool *of;        /* by function: it may wait on the thread */
-    bool  as_values; /* some of them are values */
-    bool  as_methods; /* some are methods of structs, which calls find by name */
-    bool  found;
+    const IrFunc *in;         /* the function that is being looked at */
+    bool          as_values;  /* some functions that wait are values */
+    bool          as_methods; /* some are methods, which calls find by name: of structs, or next() and send() */
+    bool          generators; /* some generators wait: any loop over a generator may */
+    bool          found;
 } Waits;
 
 /* ---- which functions wait ---- */
@@ -22,21 +27,38 @@ static bool is_function(const IrFunc *f)
 {
     FunctionKind kind = f->instance->function->kind;
 
-    return f->kind == IRF_PLAIN && !f->default_of && kind != FUNCTION_MODULE &&
-           kind != FUNCTION_TEST;
+    return f->kind == IRF_GENERATOR ||
+           (f->kind == IRF_PLAIN && !f->default_of && kind != FUNCTION_MODULE && kind != FUNCTION_TEST);
+}
+
+/* Whether the next element may have to be waited for. */
+static bool loop_waits(const Waits *w, const Inst *in)
+{
+    const Reg *state = &w->in->regs.at[in->args[0]];
+
+    if (state->driven)
+        return state->driven->waits;
+    return in->pass_at || (state->type->kind == TY_GENERATOR && w->generators);
+}
+
+static bool is_next(const Inst *in)
+{
+    return in->op == IR_CALL_C && strcmp(in->imm.symbol, "rf_generator_next") == 0;
 }
 
 static void find_wait(void *self, Inst *in)
 {
     Waits *w = self;
 
-    w->found = w->found || ir_waits(in) || (in->pass_at && in->op == IR_LOOP_NEXT) ||
-               (in->op == IR_CALL && w->of[in->imm.callee->number]);
+    w->found = w->found || ir_waits(in) || in->op == IR_POLL || in->op == IR_SELECT_POLL ||
+               (in->op == IR_LOOP_NEXT && loop_waits(w, in)) || (is_next(in) && w->generators) ||
+               (in->op == IR_CALL && in->imm.callee->kind == IRF_PLAIN && in->imm.callee->waits);
 }
 
 static bool waits(Waits *w, IrFunc *f)
 {
     w->found = false;
+    w->in    = f;
     ir_walk(&f->body, find_wait, w);
     return w->found;
 }
@@ -48,11 +70,14 @@ static void find_all(IrProgram *p, Waits *w)
     while (grew) {
         grew = false;
         for (size_t i = 0; i < p->funcs.len; i++) {
-            if (w->of[i] || !is_function(p->funcs.at[i]) || !waits(w, p->funcs.at[i]))
+            IrFunc *f = p->funcs.at[i];
+            if (f->waits || !is_function(f) || !waits(w, f))
                 continue;
-            w->of[i] = grew = true;
+            f->waits = grew = true;
+            w->generators   = w->generators || f->kind == IRF_GENERATOR;
         }
     }
+    w->as_methods = w->generators;
 }
 
 /* ---- their calls ---- */
@@ -108,9 +133,9 @@ static Inst *wait_for(IrProgram *p, IrFunc *f, Inst *call)
     return poll->next;
 }
 
-static bool calls_a_waiting(const Waits *w, const Inst *in)
+static bool calls_a_waiting(const Inst *in)
 {
-    return in->op == IR_CALL && in->imm.callee->kind == IRF_PLAIN && w->of[in->imm.callee->number];
+    return in->op == IR_CALL && in->imm.callee->kind == IRF_PLAIN && in->imm.callee->waits;
 }
 
 static bool calls_a_value(const Inst *in)
@@ -129,7 +154,11 @@ static void rewrite(IrProgram *p, IrFunc *f, Block *b, const Waits *w)
         rewrite(p, f, &in->body, w);
         rewrite(p, f, &in->other, w);
         rewrite(p, f, &in->last, w);
-        if (calls_a_waiting(w, in)) {
+        if (in->op == IR_LOOP_NEXT && loop_waits(w, in)) {
+            in->op = IR_LOOP_POLL;
+        } else if (is_next(in) && w->generators) {
+            in->op = IR_POLL;
+        } else if (calls_a_waiting(in)) {
             in->imm.callee = called_form(p, in->imm.callee);
             in             = wait_for(p, f, in);
         } else if (w->as_values && calls_a_value(in)) {
@@ -150,10 +179,11 @@ static void give_forms_to_values(IrProgram *p, Waits *w)
     size_t count = p->funcs.len;
 
     for (size_t i = 0; p->uses_tasks && i < count; i++) {
-        if (!w->of[i] || !p->funcs.at[i]->instance->boxed)
+        IrFunc *f = p->funcs.at[i];
+        if (!f->waits || f->kind != IRF_PLAIN || !f->instance->boxed)
             continue;
-        called_form(p, p->funcs.at[i]);
-        if (p->funcs.at[i]->instance->function->kind == FUNCTION_METHOD)
+        called_form(p, f);
+        if (f->instance->function->kind == FUNCTION_METHOD)
             w->as_methods = true;
         else
             w->as_values = true;
@@ -233,13 +263,26 @@ void drop_unreached(IrProgram *p)
     p->funcs.len = count;
 }
 
+/* Loops that stay where they wait tell the runtime the place. */
+static void note_place(void *self, Inst *in)
+{
+    if (in->op == IR_LOOP_NEXT)
+        in->pass_at = loop_waits(self, in);
+}
+
 void build_called_forms(IrProgram *p)
 {
-    Waits w = {.of = ARENA_ARRAY(&p->c->arena, bool, p->funcs.len + 1)};
+    Waits w = {0};
 
+    if (!p->uses_tasks)
+        return;
     find_all(p, &w);
     give_forms_to_values(p, &w);
-    for (size_t i = 0; i < p->funcs.len; i++) /* forms that are made join the list */
-        if (ir_gives_way(p->funcs.at[i]))
+    for (size_t i = 0; i < p->funcs.len; i++) { /* forms that are made join the list */
+        w.in = p->funcs.at[i];
+        if (ir_is_resumable(w.in))
             rewrite(p, p->funcs.at[i], &p->funcs.at[i]->body, &w);
+        else
+            ir_walk(&p->funcs.at[i]->body, note_place, &w);
+    }
 }

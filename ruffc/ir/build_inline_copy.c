@@ -142,15 +142,15 @@ static void copy_operands(Copy *c, Inst *in, const Inst *old)
     }
 }
 
-/* Waits of the generator hold its driver's thread; in a body that can give way they need not. */
+/* A generator gives way when it waits; its driver may be a function that cannot. */
 static void let_wait(const Copy *c, Inst *in)
 {
-    if (!ir_gives_way(c->b->f))
+    if (ir_is_resumable(c->b->f))
         return;
-    if (in->op == IR_CALL_C && in->pass_at)
-        in->op = IR_POLL;
-    if (in->op == IR_SELECT)
-        in->op = IR_SELECT_POLL;
+    if (in->op == IR_POLL)
+        in->op = IR_CALL_C;
+    if (in->op == IR_SELECT_POLL)
+        in->op = IR_SELECT;
 }
 
 /* A loop that has become the body of another generator is left by leaving that. */
@@ -182,7 +182,7 @@ Inst *copy_inst(Copy *c, const Inst *old)
     for (size_t i = 0; i < old->ends.len; i++)
         vec_push(arena(c), &in->ends, register_here(c, old->ends.at[i]));
     copy_operands(c, in, old);
-    if (old->op == IR_LOOP || old->op == IR_SELECT)
+    if (old->op == IR_LOOP || old->op == IR_SELECT || old->op == IR_SELECT_POLL)
         vec_push(arena(c), &c->twins, pair);
     if (old->op == IR_BREAK || old->op == IR_CONTINUE)
         copy_jump(c, in, old);

@@ -271,28 +271,23 @@ static void for_array(Build *b, Node *n, RegId value)
     close_scope(b);
 }
 
-static bool may_wait(const Type *over)
+RegId loop_state(Build *b, RegId over)
 {
-    return over->kind == TY_ANY || over->kind == TY_CHANNEL;
+    RegId state = variable(b, reg(b, over)->type);
+
+    reg(b, state)->rep     = REP_LOOP;
+    reg(b, state)->counted = true;
+    return state;
 }
 
-/* The next element, in the loop's test; a body that may wait for it gives its thread up (C-34). */
-static void next_of_any(Build *b, Inst *loop, RegId state, bool waits, RegId *item)
+/* Generators are looked at when all of them are there (build_called.c). */
+RegId loop_next(Build *b, RegId state)
 {
-    RegId got;
+    TypeKind over = reg(b, state)->type->kind;
+    RegId    more = emit(b, IR_LOOP_NEXT, bt(b, TY_BOOL), state, 0, 0);
 
-    if (!waits || !ir_gives_way(b->f)) {
-        set_condition(loop, emit(b, IR_LOOP_NEXT, bt(b, TY_BOOL), state, 0, 0));
-        last_inst(b)->pass_at = waits;
-        return;
-    }
-    *item                 = variable(b, bt(b, TY_ANY));
-    got                   = call_c(b, "rf_loop_next", bt(b, TY_ANY), 'e', 0, 1, &state);
-    last_inst(b)->op      = IR_POLL;
-    last_inst(b)->pass_at = true;
-    move(b, *item, got);
-    got = emit(b, IR_IS_ABSENT, bt(b, TY_BOOL), *item, 0, 0);
-    set_condition(loop, emit(b, IR_NOT, bt(b, TY_BOOL), got, 0, 0));
+    last_inst(b)->pass_at = over == TY_ANY || over == TY_CHANNEL;
+    return more;
 }
 
 /* A generator that is made for this loop alone: nobody else gets hold of it, so that the loop can
@@ -313,15 +308,13 @@ static bool drives_alone(Build *b, RegId value, RegId state)
    like a variable of the scope around the loop. */
 static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
 {
-    bool        waits = may_wait(reg(b, value)->type);
-    RegId       state = variable(b, bt(b, TY_ANY)), item = NO_REG;
+    RegId       state = loop_state(b, value), item;
     LoopContext l;
     Inst       *loop;
     Block      *outer;
     Scope       scope;
 
     open_scope(b, &scope);
-    reg(b, state)->rep = REP_LOOP;
     vec_push(&b->p->c->arena, &scope.vars, state);
     if (!drives_alone(b, value, state)) {
         value = box(b, value);
@@ -333,10 +326,9 @@ static void for_any(Build *b, Node *n, RegId value, const Type *item_type)
     outer      = b->block;
     b->block   = &loop->other;
     set_place(b, n->as.each.iterable->at);
-    next_of_any(b, loop, state, waits, &item);
+    set_condition(loop, loop_next(b, state));
     b->block = &loop->body;
-    if (!item)
-        item = emit(b, IR_LOOP_ITEM, bt(b, TY_ANY), state, 0, 0);
+    item     = emit(b, IR_LOOP_ITEM, bt(b, TY_ANY), state, 0, 0);
     if (n->as.each.is_async)
         item = build_awaited(b, n, n->as.each.iterable->at, item);
     bind_and_run(b, n, coerce(b, item, item_type));

@@ -243,7 +243,7 @@ RegId build_select(Build *b, Node *n)
 
     b->p->uses_tasks = true;
     set_place(b, n->at);
-    select = add_inst(b, ir_gives_way(b->f) ? IR_SELECT_POLL : IR_SELECT, taken, args, count);
+    select = add_inst(b, ir_is_resumable(b->f) ? IR_SELECT_POLL : IR_SELECT, taken, args, count);
     select->imm.node = n;
     select->soft     = !b->p->typed->program->in_try[n->id];
     for (Node *a = n->as.select.arms; a; a = a->next) {
@@ -337,7 +337,7 @@ static RegId yield_merged(Build *b, RegId made)
 /* yield* e: every value of e in turn; its own value is what the generator returned (C-73). */
 static RegId yield_all(Build *b, RegId over)
 {
-    RegId       whole = keep(b, over), state = variable(b, bt(b, TY_ANY)), item;
+    RegId       state = loop_state(b, over), whole = keep(b, over), item;
     Inst       *loop;
     Block      *outer = b->block;
     Scope       around, scope;
@@ -345,13 +345,12 @@ static RegId yield_all(Build *b, RegId over)
     open_scope(b, &around);
     vec_push(&b->p->c->arena, &around.vars, whole);
     open_scope(b, &scope);
-    reg(b, state)->rep = REP_LOOP;
     vec_push(&b->p->c->arena, &scope.vars, state);
     add_inst(b, IR_LOOP_START, state, &whole, 1);
     loop            = add_inst(b, IR_LOOP, NO_REG, NULL, 0);
     loop->args      = ARENA_ARRAY(&b->p->c->arena, RegId, 2);
     b->block        = &loop->other;
-    loop->args[0]   = emit(b, IR_LOOP_NEXT, bt(b, TY_BOOL), state, 0, 0);
+    loop->args[0]   = loop_next(b, state);
     loop->arg_count = 1;
     b->block        = &loop->body;
     item            = emit(b, IR_LOOP_ITEM, bt(b, TY_ANY), state, 0, 0);

@@ -13,7 +13,7 @@ RegId build_waiting(Build *b, const char *symbol, const Type *result, uint32_t c
     b->p->uses_tasks = true;
     r                = call_c(b, symbol, bt(b, TY_ANY), 'e', 0, count, boxed);
     last_inst(b)->pass_at = true;
-    if (ir_gives_way(b->f))
+    if (ir_is_resumable(b->f))
         last_inst(b)->op = IR_POLL;
     return coerce(b, r, result);
 }

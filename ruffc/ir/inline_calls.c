@@ -56,6 +56,7 @@ static void survey(void *self, Inst *in)
     case IR_SPAWN:
     case IR_LOOP_START:
     case IR_LOOP_NEXT:
+    case IR_LOOP_POLL:
         s->refused = true;
         break;
     case IR_CALL:

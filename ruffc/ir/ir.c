@@ -74,12 +74,7 @@ Rep ir_result_rep(const IrFunc *f)
 
 bool ir_is_resumable(const IrFunc *f)
 {
-    return f->kind == IRF_GENERATOR || ir_gives_way(f);
-}
-
-bool ir_gives_way(const IrFunc *f)
-{
-    return f->kind == IRF_ASYNC || f->kind == IRF_SPAWN || f->kind == IRF_CALLED;
+    return f->kind != IRF_PLAIN;
 }
 
 /* An await of a body that may run directly hardly ever does (ir/build_direct.c). */
@@ -93,7 +88,8 @@ bool ir_waits(const Inst *in)
 
 bool ir_suspends(const Inst *in)
 {
-    return in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_SELECT_POLL;
+    return in->op == IR_YIELD || in->op == IR_POLL || in->op == IR_SELECT_POLL ||
+           in->op == IR_LOOP_POLL;
 }
 
 bool operand_in(uint64_t operands, uint32_t k)

@@ -156,6 +156,7 @@ struct IrFunc {
     bool        keeps_active; /* pushes an rf_active: a try can be reached from a callee */
     bool        checks_depth; /* lies on a cycle of the call graph */
     bool        throws;
+    bool        waits;        /* may wait when it is called, or driven (C-34) */
     bool        holds_thread; /* may wait without giving its thread up */
     Cause       active_cause, depth_cause, throws_cause;
     Cause      *owned_causes; /* lower/parameters.c: by parameter */
@@ -220,11 +221,8 @@ bool may_fail(const Inst *in);
 /** How a call of the function gives its result. */
 Rep ir_result_rep(const IrFunc *f);
 
-/** True for a function that runs in a frame, and goes on where it left. */
+/** True for a function that runs in a frame, and goes on where it left: it gives way when it waits. */
 bool ir_is_resumable(const IrFunc *f);
-
-/** True for one that does so when it waits. */
-bool ir_gives_way(const IrFunc *f);
 
 /** True for a call of the runtime that may wait on the thread, and tell where (Inst::pass_at). */
 bool ir_waits(const Inst *in);

@@ -141,6 +141,7 @@ static Rep wanted_rep(const Inst *in, uint32_t k)
     case IR_LOOP_START:
         return REP_VALUE;
     case IR_LOOP_NEXT:
+    case IR_LOOP_POLL:
     case IR_LOOP_ITEM:
     case IR_LOOP_END:
         return REP_LOOP;

@@ -52,6 +52,7 @@ static void collect(void *self, Inst *in)
         break;
     case IR_CALL_LIST:
     case IR_LOOP_NEXT:
+    case IR_LOOP_POLL:
         note_dynamic(w->facts, in);
         break;
     case IR_CALL_C:
@@ -189,9 +190,9 @@ static void find_holders(IrProgram *p, const Facts *all)
 
     for (size_t i = 0; i < p->funcs.len; i++) {
         IrFunc *f       = p->funcs.at[i];
-        f->holds_thread = all[i].waits && !ir_gives_way(f);
-        any = any || (f->holds_thread && (f->kind == IRF_PLAIN || f->kind == IRF_GENERATOR) &&
-                      f->instance->function->kind != FUNCTION_MODULE);
+        f->holds_thread = all[i].waits && !ir_is_resumable(f);
+        any = any || (f->kind == IRF_GENERATOR && f->waits) ||
+              (f->holds_thread && f->instance->function->kind != FUNCTION_MODULE);
     }
     while (grew) {
         grew = false;

@@ -33,7 +33,7 @@ static void count_stop(void *self, Inst *in)
 {
     Stops *s = self;
 
-    if (in->op != IR_YIELD && in->op != IR_POLL)
+    if (!ir_suspends(in))
         return;
     if (s->count++ == 0)
         s->first = ir_cause(in);

@@ -122,6 +122,7 @@ static bool runs_script(const Inst *in)
     case IR_YIELD:
     case IR_SPAWN:
     case IR_LOOP_NEXT:
+    case IR_LOOP_POLL:
         return true;
     case IR_CALL_C:
         return in->failure != '-';

@@ -12,7 +12,8 @@ enum {
     RF_FRAME_RUNNING = 1,
     RF_FRAME_CLOSING = 2,
     RF_FRAME_CROSSED = 4, /* its variables are its own already (C-76) */
-    RF_FRAME_APART   = 8  /* while it runs, new cells belong to no party (core/cycle.h) */
+    RF_FRAME_APART   = 8, /* while it runs, new cells belong to no party (core/cycle.h) */
+    RF_FRAME_WAITS   = 16 /* its body waits, and whoever drives it has given way: the turn stays taken */
 };
 
 /** Bytes kept behind the variables of an async frame for what task/ needs there. */

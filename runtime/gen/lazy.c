@@ -3,6 +3,7 @@
 
 #include "gen/frame.h"
 #include "ruff/error.h"
+#include "ruff/typed.h"
 
 /** One adaptor. `n` and `count` mean what its resume function says. */
 typedef struct lazy_frame {
@@ -10,18 +11,18 @@ typedef struct lazy_frame {
     rf_loop  from;
     rf_loop  inner;    /* zip: the other side; flatten: the element being taken apart */
     rf_value function; /* map, filter, take_while */
+    rf_value kept;     /* zip, chunk: what has come, while the rest waits */
     int64_t  n, count;
 } lazy_frame;
 
 static void drop(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
-    rf_value    f = l->function;
 
     rf_loop_end(cx, &l->from);
     rf_loop_end(cx, &l->inner);
-    l->function = rf_null;
-    rf_release(cx, f);
+    rf_clear(cx, l->function);
+    rf_clear(cx, l->kept);
 }
 
 static void share(rf_ctx *cx, rf_frame *self)
@@ -31,6 +32,7 @@ static void share(rf_ctx *cx, rf_frame *self)
     rf_share(cx, l->from.over);
     rf_share(cx, l->inner.over);
     rf_share(cx, l->function);
+    rf_share(cx, l->kept);
 }
 
 static void cross_value(rf_ctx *cx, rf_value *v)
@@ -48,34 +50,33 @@ static void cross(rf_ctx *cx, rf_frame *self)
     cross_value(cx, &l->from.over);
     cross_value(cx, &l->inner.over);
     cross_value(cx, &l->function);
+    cross_value(cx, &l->kept);
 }
 
-/* ---- one step of each */
+/* ---- one step of each: what is asked may wait, and the step is taken again afterwards */
 
-static bool take_one(rf_ctx *cx, rf_loop *from, rf_value *item)
+static rf_step take_one(rf_ctx *cx, rf_loop *from, rf_value *item)
 {
     if (rf_is_source(from->over))
-        return rf_gen_next(cx, (rf_frame *)from->over.as.o, item) == RF_YIELDED;
-    return rf_loop_next(cx, from, item);
-}
-
-static rf_step ended(const rf_ctx *cx)
-{
+        return rf_gen_next_poll(cx, (rf_frame *)from->over.as.o, item);
+    if (rf_loop_next(cx, from, item))
+        return RF_YIELDED;
     return RF_FAILED(cx) ? RF_FAILED : RF_DONE;
 }
 
 static rf_step pass_on(rf_ctx *cx, rf_frame *self)
 {
-    return take_one(cx, &((lazy_frame *)self)->from, &self->out) ? RF_YIELDED : ended(cx);
+    return take_one(cx, &((lazy_frame *)self)->from, &self->out);
 }
 
 static rf_step map_next(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
     rf_value    item;
+    rf_step     step = take_one(cx, &l->from, &item);
 
-    if (!take_one(cx, &l->from, &item))
-        return ended(cx);
+    if (step != RF_YIELDED)
+        return step;
     self->out = rf_call(cx, l->function, &item, 1);
     rf_release(cx, item);
     return RF_FAILED(cx) ? RF_FAILED : RF_YIELDED;
@@ -95,8 +96,9 @@ static rf_step filter_next(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
     rf_value    item;
+    rf_step     step;
 
-    while (take_one(cx, &l->from, &item)) {
+    while ((step = take_one(cx, &l->from, &item)) == RF_YIELDED) {
         if (accepts(cx, l, item)) {
             self->out = item;
             return RF_YIELDED;
@@ -105,33 +107,37 @@ static rf_step filter_next(rf_ctx *cx, rf_frame *self)
         if (RF_FAILED(cx))
             return RF_FAILED;
     }
-    return ended(cx);
+    return step;
 }
 
 static rf_step take_while_next(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
     rf_value    item;
+    rf_step     step = take_one(cx, &l->from, &item);
 
-    if (!take_one(cx, &l->from, &item))
-        return ended(cx);
+    if (step != RF_YIELDED)
+        return step;
     if (accepts(cx, l, item)) {
         self->out = item;
         return RF_YIELDED;
     }
     rf_release(cx, item);
-    return ended(cx);
+    return RF_FAILED(cx) ? RF_FAILED : RF_DONE;
 }
 
 /* n: how many more may pass. Nothing is asked of the source after the last one. */
 static rf_step take_next(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
+    rf_step     step;
 
     if (l->n <= 0)
         return RF_DONE;
-    l->n--;
-    return pass_on(cx, self);
+    step = pass_on(cx, self);
+    if (step != RF_WAITING)
+        l->n--;
+    return step;
 }
 
 /* n: how many are still to be passed over. */
@@ -139,10 +145,12 @@ static rf_step skip_next(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
     rf_value    item;
+    rf_step     step;
 
     for (; l->n > 0; l->n--) {
-        if (!take_one(cx, &l->from, &item))
-            return ended(cx);
+        step = take_one(cx, &l->from, &item);
+        if (step != RF_YIELDED)
+            return step;
         rf_release(cx, item);
     }
     return pass_on(cx, self);
@@ -153,19 +161,26 @@ static rf_value pair(rf_ctx *cx, RF_OWN rf_value a, RF_OWN rf_value b)
     return rf_from_object(rf_array_of(cx, (rf_value[]){a, b}, 2));
 }
 
+/* kept: the one side while the other waits; count: it is there. */
 static rf_step zip_next(rf_ctx *cx, rf_frame *self)
 {
-    lazy_frame *l = (lazy_frame *)self;
-    rf_value    a, b;
+    lazy_frame *l    = (lazy_frame *)self;
+    rf_step     step = l->count ? RF_YIELDED : take_one(cx, &l->from, &l->kept);
+    rf_value    other;
 
-    if (!take_one(cx, &l->from, &a))
-        return ended(cx);
-    if (!take_one(cx, &l->inner, &b)) {
-        rf_release(cx, a);
-        return ended(cx);
-    }
-    self->out = pair(cx, a, b);
-    return RF_YIELDED;
+    if (step != RF_YIELDED)
+        return step;
+    l->count = 1;
+    step     = take_one(cx, &l->inner, &other);
+    if (step == RF_WAITING)
+        return step;
+    l->count = 0;
+    if (step == RF_YIELDED)
+        self->out = pair(cx, l->kept, other);
+    else
+        rf_release(cx, l->kept);
+    l->kept = rf_null;
+    return step;
 }
 
 /* count: the number of the next item. */
@@ -173,27 +188,29 @@ static rf_step enumerate_next(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
     rf_value    item;
+    rf_step     step = take_one(cx, &l->from, &item);
 
-    if (!take_one(cx, &l->from, &item))
-        return ended(cx);
-    self->out = pair(cx, rf_from_int(l->count++), item);
-    return RF_YIELDED;
+    if (step == RF_YIELDED)
+        self->out = pair(cx, rf_from_int(l->count++), item);
+    return step;
 }
 
-/* n: items a piece; 0 or less: all in one. */
+/* n: items a piece; 0 or less: all in one. kept: the piece that is being filled. */
 static rf_step chunk_next(rf_ctx *cx, rf_frame *self)
 {
-    lazy_frame *l     = (lazy_frame *)self;
-    rf_array   *piece = rf_array_new(cx, &rf_values_kind, 0);
+    lazy_frame *l    = (lazy_frame *)self;
+    rf_step     step = RF_YIELDED;
     rf_value    item;
 
-    while ((l->n <= 0 || piece->len < l->n) && take_one(cx, &l->from, &item))
-        piece = rf_values_push(cx, piece, item);
-    if (RF_FAILED(cx) || piece->len == 0) {
-        rf_release_object(cx, piece);
-        return ended(cx);
-    }
-    self->out = rf_from_object(piece);
+    if (l->kept.tag == RF_NULL)
+        l->kept = rf_from_object(rf_array_new(cx, &rf_values_kind, 0));
+    while ((l->n <= 0 || l->kept.as.a->len < l->n) &&
+           (step = take_one(cx, &l->from, &item)) == RF_YIELDED)
+        l->kept = rf_from_object(rf_values_push(cx, l->kept.as.a, item));
+    if (step == RF_WAITING || step == RF_FAILED || l->kept.as.a->len == 0)
+        return step;
+    self->out = l->kept;
+    l->kept   = rf_null;
     return RF_YIELDED;
 }
 
@@ -202,19 +219,22 @@ static rf_step flatten_next(rf_ctx *cx, rf_frame *self)
 {
     lazy_frame *l = (lazy_frame *)self;
     rf_value    item;
+    rf_step     step;
     bool        started;
 
     for (;;) {
         if (l->inner.over.tag == RF_OBJECT) {
-            if (take_one(cx, &l->inner, &self->out))
-                return RF_YIELDED;
+            step = take_one(cx, &l->inner, &self->out);
+            if (step == RF_YIELDED || step == RF_WAITING)
+                return step;
             rf_loop_end(cx, &l->inner);
             l->inner.over = rf_null;
             if (RF_FAILED(cx))
                 return RF_FAILED;
         }
-        if (!take_one(cx, &l->from, &item))
-            return ended(cx);
+        step = take_one(cx, &l->from, &item);
+        if (step != RF_YIELDED)
+            return step;
         if (!rf_is(item, RF_K_ARRAY) && !rf_is_source(item)) {
             self->out = item;
             return RF_YIELDED;

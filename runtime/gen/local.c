@@ -2,6 +2,7 @@
    no turn and no world of their own: what holds the loop has them. */
 
 #include "gen/frame.h"
+#include "gen/turn.h"
 
 #include <string.h>
 
@@ -12,6 +13,16 @@ void rf_local_begin(rf_frame *g, const rf_frame_type *t)
     memset(g, 0, t->size);
     g->head.kind = &rf_generator_kind;
     g->type      = t;
+}
+
+bool rf_local_next_staying(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self),
+                           rf_value *item)
+{
+    rf_step step;
+
+    while ((step = rf_local_next_poll(cx, g, resume, item)) == RF_WAITING)
+        rf_turns_of_tasks->stay(cx);
+    return step == RF_YIELDED;
 }
 
 void rf_local_end(rf_ctx *cx, rf_frame *g)

@@ -6,13 +6,17 @@
    the waiting: the code that has the turn may wait for ever itself (C-27). */
 
 #include "gen/lock.h"
-#include "ruff/abi.h"
+#include "ruff/gen.h"
 
 typedef struct rf_turns {
     /** Waits until the turn is the caller's; false with "Cancelled" thrown, unless it is `steady`. */
     bool (*wait)(rf_ctx *cx, rf_lock *turn, bool steady);
+    /** The same in steps: RF_DONE, RF_FAILED, or RF_WAITING, to be called again when the party goes on. */
+    rf_step (*poll)(rf_ctx *cx, rf_lock *turn);
     /** The turn is open and somebody waits for it. */
     void (*call_next)(rf_ctx *cx, rf_lock *turn);
+    /** A body answered RF_WAITING to one who cannot give way: holds the thread until the party goes on. */
+    void (*stay)(rf_ctx *cx);
 } rf_turns;
 
 /** The scheduler's functions; nobody waits where there is no scheduler. */

@@ -274,6 +274,8 @@ rf_step rf_send_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, rf_value 
 
     (void)f;
     *out = rf_from_bool(true);
+    if (RF_UNLIKELY(!c) && rf_is_source(ch))
+        return rf_generator_send_poll(cx, ch, v, out);
     if (RF_UNLIKELY(!c))
         return other_poll(cx, ch, "send", &v, 1, out);
     if (sends_plainly(cx, c, v))
@@ -432,16 +434,11 @@ rf_step rf_channel_next_poll(rf_ctx *cx, rf_frame *f, rf_object *ch, rf_value *o
 
 rf_step rf_loop_next_poll(rf_ctx *cx, rf_frame *f, rf_loop *l, rf_value *out, uint32_t at)
 {
-    rf_step step;
-
-    if (rf_is(l->over, RF_K_CHANNEL)) {
-        step = rf_channel_next_poll(cx, f, l->over.as.o, out, at);
-        if (step == RF_DONE)
-            *out = rf_absent;
-        return step == RF_YIELDED ? RF_DONE : step;
-    }
+    if (rf_is(l->over, RF_K_CHANNEL))
+        return rf_channel_next_poll(cx, f, l->over.as.o, out, at);
+    if (rf_is_source(l->over))
+        return rf_gen_next_poll(cx, (rf_frame *)l->over.as.o, out);
     if (rf_loop_next(cx, l, out))
-        return RF_DONE;
-    *out = rf_absent;
+        return RF_YIELDED;
     return RF_FAILED(cx) ? RF_FAILED : RF_DONE;
 }

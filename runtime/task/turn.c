@@ -38,32 +38,40 @@ static bool take_or_queue(rf_ctx *cx, rf_sched *s, rf_party *p, rf_lock *turn)
     return taken;
 }
 
-/* False: the party was cancelled meanwhile. */
-static bool wait_for_call(rf_ctx *cx, rf_sched *s, rf_party *p, bool steady)
+/* One attempt. Who is steady waits even when cancelled. */
+static rf_step take_step(rf_ctx *cx, rf_lock *turn, bool steady)
 {
-    bool late, called;
+    rf_sched *s = rf_sched_of(cx);
+    rf_party *p = rf_party_of(cx);
+    bool      late;
 
-    do {
-        rf_park(cx);
-        called = rf_has_landed(p);
-    } while (!called && (steady || !rf_must_give_up(p, &late) ||
-                         !rf_withdraw(&s->turn_lock, &s->turns, p)));
-    rf_wait_end(cx, p);
-    return called;
+    if (p->waits == RF_WAITS_NOT) {
+        if (spin(turn))
+            return RF_DONE;
+    } else if (rf_has_landed(p)) {
+        rf_wait_end(cx, p);
+    } else if (!steady && rf_must_give_up(p, &late) && rf_withdraw(&s->turn_lock, &s->turns, p)) {
+        rf_wait_end(cx, p);
+        rf_cancel_due(cx, p);
+        return RF_FAILED;
+    } else {
+        return RF_WAITING;
+    }
+    return take_or_queue(cx, s, p, turn) ? RF_DONE : RF_WAITING;
 }
 
 static bool wait(rf_ctx *cx, rf_lock *turn, bool steady)
 {
-    rf_sched *s = rf_sched_of(cx);
-    rf_party *p = rf_party_of(cx);
+    rf_step step;
 
-    if (spin(turn))
-        return true;
-    while (!take_or_queue(cx, s, p, turn)) {
-        if (!wait_for_call(cx, s, p, steady))
-            return !rf_cancel_due(cx, p);
-    }
-    return true;
+    while ((step = take_step(cx, turn, steady)) == RF_WAITING)
+        rf_park(cx);
+    return step == RF_DONE;
+}
+
+static rf_step poll(rf_ctx *cx, rf_lock *turn)
+{
+    return rf_poll_end(cx, take_step(cx, turn, false));
 }
 
 static void call_next(rf_ctx *cx, rf_lock *turn)
@@ -82,7 +90,7 @@ static void call_next(rf_ctx *cx, rf_lock *turn)
         rf_wake(cx, n->party, RF_LANDED);
 }
 
-static const rf_turns turns = {wait, call_next};
+static const rf_turns turns = {wait, poll, call_next, rf_park};
 
 void rf_turns_begin(void)
 {

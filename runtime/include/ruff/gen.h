@@ -8,7 +8,7 @@ typedef enum rf_step {
     RF_YIELDED, /* generator: `out` holds the value */
     RF_DONE,    /* `out` holds the result; every further step of a generator is RF_DONE with null */
     RF_FAILED,  /* the context holds the error */
-    RF_WAITING  /* async body: registered with what it waits for, to be resumed when that happens */
+    RF_WAITING  /* registered with what it waits for, to be resumed when that happens */
 } rf_step;
 
 /** Static facts of a resumable body, emitted once per generator or async function. */
@@ -58,6 +58,12 @@ rf_frame *rf_frame_new(rf_ctx *cx, const rf_kind *kind, const rf_frame_type *t);
 rf_step rf_gen_next(rf_ctx *cx, rf_frame *g, rf_value *out);
 /** g.next() on a generator: its value, owned, or null. */
 rf_value rf_generator_next(rf_ctx *cx, rf_value g);
+/** The same for drivers that give way (C-34): RF_WAITING when the body waits, or another party drives it; to be called
+    again when the caller's party goes on. The turn stays the caller's meanwhile (C-76). */
+rf_step rf_gen_next_poll(rf_ctx *cx, rf_frame *g, rf_value *out);
+/** g.next() in the frame `f`, and g.send(v): RF_DONE with *out owned, null at the end. All are borrowed. */
+rf_step rf_generator_next_poll(rf_ctx *cx, rf_frame *f, rf_value g, rf_value *out);
+rf_step rf_generator_send_poll(rf_ctx *cx, rf_value g, rf_value v, rf_value *out);
 /** One value of `.sum()` (C-74): the sum so far with `item`, which does not count unless it is a number. */
 rf_value rf_sum_step(rf_ctx *cx, rf_value sum, rf_value item);
 /** g.send(v), g.close() (C-73). */
@@ -70,6 +76,10 @@ void     rf_gen_close(rf_ctx *cx, rf_frame *g);
 void rf_local_begin(rf_frame *g, const rf_frame_type *t);
 /** Its next value, owned, in *item; `resume` is its body. False at the end, or with the error set. */
 RF_INLINE bool rf_local_next(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self), rf_value *item);
+/** The same for one that may wait: a driver that cannot give way, and one that does. */
+bool    rf_local_next_staying(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self), rf_value *item);
+RF_INLINE rf_step rf_local_next_poll(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self),
+                                     rf_value *item);
 /** Ends it, early or late: a body in the middle leaves through its finally blocks (C-73). Harmless twice, and for one
     that has not begun. Never disturbs a pending error. */
 void rf_local_end(rf_ctx *cx, rf_frame *g);
@@ -78,17 +88,26 @@ void rf_local_share(rf_ctx *cx, rf_frame *g);
 void rf_local_cross(rf_ctx *cx, rf_frame *g);
 
 #if RF_BODIES
-RF_INLINE bool rf_local_next(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self), rf_value *item)
+RF_INLINE rf_step rf_local_next_poll(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self),
+                                     rf_value *item)
 {
+    rf_step step;
+
     if (RF_STACK_LOW(cx)) {
         rf_throw_depth(cx, g->type->function);
-        return false;
+        return RF_FAILED;
     }
-    if (resume(cx, g) != RF_YIELDED)
-        return false;
-    *item      = g->out;
-    g->out.tag = RF_NULL;
-    return true;
+    step = resume(cx, g);
+    if (step == RF_YIELDED) {
+        *item      = g->out;
+        g->out.tag = RF_NULL;
+    }
+    return step;
+}
+
+RF_INLINE bool rf_local_next(rf_ctx *cx, rf_frame *g, rf_step (*resume)(rf_ctx *cx, rf_frame *self), rf_value *item)
+{
+    return rf_local_next_poll(cx, g, resume, item) == RF_YIELDED;
 }
 #endif
 

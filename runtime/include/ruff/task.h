@@ -68,7 +68,8 @@ rf_step  rf_send_timeout_poll(rf_ctx *cx, rf_frame *f, rf_value ch, rf_value v, 
     answers RF_YIELDED with *out owned, RF_DONE at the end. */
 bool    rf_channel_next(rf_ctx *cx, rf_object *ch, rf_value *out, uint32_t at);
 rf_step rf_channel_next_poll(rf_ctx *cx, rf_frame *f, rf_object *ch, rf_value *out, uint32_t at);
-/** rf_loop_next in an async body, over a value that may be a channel: *out owned, RF_ABSENT at the end. */
+/** rf_loop_next in a body that gives way, over a value that may be a channel or a generator: RF_YIELDED with *out
+    owned, RF_DONE at the end. */
 rf_step rf_loop_next_poll(rf_ctx *cx, rf_frame *f, struct rf_loop *l, rf_value *out, uint32_t at);
 /** sleep(ms) (C-36): 0. */
 rf_value rf_sleep(rf_ctx *cx, rf_value ms, uint32_t at);
