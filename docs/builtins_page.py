@@ -12,10 +12,13 @@ Most functions whose first argument is a string, an array, a dict, a set, a queu
 `xs.push(v)` changes xs; `map(xs, f)` gives an array, the method `xs.map(f)` a lazy sequence.
 `PI` and `E` are constants. The column *arguments* tells how many a function takes, `…` any number more.
 
+*Needs* names what a script must be allowed when it runs with switches such as `--untrusted`
+([capabilities.md](capabilities.md)).
+
 A function whose part of the library is not in this build throws `NAME is not available in this build`.
 """
 
-ROW = re.compile(r'BUILTIN\("(\w+)",\s*\w+, (\w+), \w+, "([^"]*)", (-?\d+), (-?\d+),\s*[^"]*?((?:"(?:[^"\\]|\\.)*"\s*)+)\)', re.S)
+ROW = re.compile(r'BUILTIN\("(\w+)",\s*\w+, (\w+), \w+, "([^"]*)", (-?\d+), (-?\d+),\s*([^"]*?)((?:"(?:[^"\\]|\\.)*"\s*)+)\)', re.S)
 SECTION = re.compile(r"^/\* (.*?) \*/$", re.M | re.S)
 HIDDEN = {"test"}
 
@@ -47,9 +50,17 @@ def result(text):
     return " or ".join(words)
 
 
+def needs(effects):
+    """The capabilities among the effects: the switches that allow them."""
+    words = ["`%s`" % w.strip().lower().replace("_", "-") for w in effects.split("|")
+             if re.match(r"\s*(FS|PROCESS|SHELL|ENV|NET)_|\s*(DATABASE|CLOCK|RANDOM)\b", w)]
+    return " Needs %s." % " and ".join(words) if words else ""
+
+
 def row(match, built):
-    name, feature, kind, least, most, doc = match.groups()
+    name, feature, kind, least, most, effects, doc = match.groups()
     text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', doc)).replace('\\"', '"').replace("|", "\\|")
+    text += needs(effects)
     if feature not in built:
         text += " *Not in this build.*"
     return "| `%s` | %s | %s | %s |" % (name, count(int(least), int(most)), result(kind), text)

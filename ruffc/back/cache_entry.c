@@ -45,6 +45,19 @@ static void add_self(Digest *d)
     digest_add_number(d, (uint64_t)s.st_mtim.tv_nsec);
 }
 
+/* Paths of it may be relative to the present folder. */
+static void add_policy(Digest *d, const Policy *p)
+{
+    char here[4096];
+
+    digest_add_number(d, p->limited);
+    digest_add_number(d, p->allowed);
+    digest_add_number(d, p->public_only);
+    for (int k = 0; k < CAPABILITY_COUNT; k++)
+        digest_add_string(d, p->paths[k] ? p->paths[k] : "");
+    digest_add_string(d, p->limited && getcwd(here, sizeof here) ? here : "");
+}
+
 Digest cache_key(const Options *o, const char *cc, const char *path, Text script)
 {
     const char *more = getenv("RUFF_PATH");
@@ -52,6 +65,7 @@ Digest cache_key(const Options *o, const char *cc, const char *path, Text script
 
     add_self(&d);
     digest_add_number(&d, o->without);
+    add_policy(&d, &o->policy);
     digest_add_string(&d, cc);
     digest_add_string(&d, more ? more : "");
     digest_add_string(&d, path);

@@ -69,6 +69,9 @@ void complain(const char *format, ...) PRINTF_LIKE(1, 2);
 /** `; did you mean 'X'?` with the nearest of the words, or nothing. The result lives in `room`. */
 const char *did_you_mean(const char *word, const Text *words, size_t count, char room[128]);
 
+/** What --untrusted and --allow-… mean: a->compile.policy. False after a complaint. */
+bool policy_read(Args *a);
+
 /** Prints what `ruffc --help` and `ruffc COMMAND --help` show. */
 void help_all(void);
 void help_command(const Command *c);

@@ -21,6 +21,13 @@ static const MethodDoc methods[] = {
 #undef METHOD_DOC
 };
 
+/* By the numbers of capabilities. */
+static const char *const capability_words[] = {
+#define CAPABILITY(id, name, word, paths, about) word,
+#include "capabilities.def"
+#undef CAPABILITY
+};
+
 static Text method_name(const MethodDoc *m)
 {
     return (Text){m->call, strcspn(m->call, "(")};
@@ -41,6 +48,9 @@ static void print_row(const Builtin *b)
     printf("%s: ", b->name);
     print_count(b);
     printf("%s\n  %s\n", builtin_available(b) ? "" : " (not in this build)", b->doc);
+    for (int k = 0; k < CAPABILITY_COUNT; k++)
+        if (builtin_needs(b) >> k & 1)
+            printf("  Needs --allow-%s where scripts may not do everything.\n", capability_words[k]);
 }
 
 /* The methods of that name, one paragraph a type; how many there are. */
@@ -62,7 +72,7 @@ static size_t print_methods(Text name)
 static void print_all(void)
 {
     for (size_t i = 0; i < builtin_count; i++)
-        if (builtin_available(&builtins[i]) && strcmp(builtins[i].name, "test") != 0)
+        if (builtin_available(&builtins[i]) && !builtin_is_form(&builtins[i]) && strcmp(builtins[i].name, "test") != 0)
             printf("%-22s %s\n", builtins[i].name, builtins[i].doc);
 }
 
@@ -74,7 +84,8 @@ static int complain_unknown(const char *name)
     char   room[128];
 
     for (size_t i = 0; i < builtin_count; i++)
-        words[count++] = text_of(builtins[i].name);
+        if (!builtin_is_form(&builtins[i]))
+            words[count++] = text_of(builtins[i].name);
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         words[count++] = method_name(&methods[i]);
     complain("no built-in function or method '%s'%s", name,

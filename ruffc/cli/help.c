@@ -46,8 +46,8 @@ static void print_option(const OptionInfo *o)
     if (o->word)
         n += (size_t)snprintf(left + n, sizeof left - n, "--%s", o->word);
     if (o->value)
-        snprintf(left + n, sizeof left - n, "%s%s", o->word ? " " : "", o->value);
-    printf("  %-20s %s\n", left, o->help);
+        snprintf(left + n, sizeof left - n, "%s%s", o->word && o->value[0] != '[' ? " " : "", o->value);
+    printf("  %-26s %s\n", left, o->help);
 }
 
 void help_command(const Command *c)

@@ -73,14 +73,22 @@ static bool unknown_option(const Reader *r, const char *word)
 /* Takes the value from behind the option or from the next word. */
 static bool take_value(Reader *r, OptionId id, const char *spelling, const char *attached)
 {
-    if (!option_info[id].value) {
+    const char *value = option_info[id].value;
+
+    if (value && value[0] == '[') {
+        if (attached && *attached == '\0')
+            complain("option '%s' takes no empty value", spelling);
+        r->args->values[id] = attached ? attached : "";
+        return !attached || *attached;
+    }
+    if (!value) {
         if (attached)
             complain("option '%s' takes no value", spelling);
         r->args->values[id] = "";
         return !attached;
     }
     if (!attached && r->at == r->count) {
-        complain("option '%s' needs a value: %s", spelling, option_info[id].value);
+        complain("option '%s' needs a value: %s", spelling, value);
         return false;
     }
     r->args->values[id] = attached ? attached : r->words[r->at++];
@@ -279,7 +287,7 @@ bool args_read(Args *a, int argc, char **argv)
     a->compile.verify     = has_option(a, OPT_VERIFY) || getenv("RUFFC_VERIFY");
     a->compile.timings    = has_option(a, OPT_TIMINGS);
     a->compile.lines      = has_option(a, OPT_DEBUG) || has_option(a, OPT_LINES);
-    if (!read_stages(a) || !read_without(a) || !check_pass(a) || !check_numbers(a) || !check_tier(a))
+    if (!policy_read(a) || !read_stages(a) || !read_without(a) || !check_pass(a) || !check_numbers(a) || !check_tier(a))
         return false;
     if (strchr("DA", a->command->letter))
         return true;

@@ -37,7 +37,8 @@ static void jump_to(Emit *e, uint32_t label)
 static bool ends_flow(const Inst *in)
 {
     return in->op == IR_RETURN || in->op == IR_BREAK || in->op == IR_CONTINUE ||
-           in->op == IR_GOTO || in->op == IR_RAISE || in->op == IR_FAIL || in->op == IR_THROW;
+           in->op == IR_GOTO || in->op == IR_RAISE || in->op == IR_FAIL || in->op == IR_THROW ||
+           in->op == IR_LEAVE;
 }
 
 static bool is_empty(const Block *b)

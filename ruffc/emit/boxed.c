@@ -92,6 +92,14 @@ void emit_boxed(Emit *e, const IrFunc *f)
 
 /* ---- of built-in functions ---- */
 
+/* In a program that may not do everything (ir/build_may.c does the same for plain calls). */
+static const char *asked_first(Emit *e, const Builtin *b, const char *call)
+{
+    if (!e->c->options.policy.limited || !builtin_needs(b))
+        return call;
+    return text(e, "rf_may(cx, %u, \"%s\") ? %s : rf_null", builtin_needs(b), b->name, call);
+}
+
 static const char *native_call(Emit *e, const Builtin *b)
 {
     TextBuf args = {.arena = &e->c->arena};
@@ -99,14 +107,14 @@ static const char *native_call(Emit *e, const Builtin *b)
     if (!builtin_available(b))
         return text(e, "rf_missing(cx, \"%s\")", b->name);
     if (b->abi == ABI_VARIADIC)
-        return text(e, "%s(cx, args, count)", b->symbol);
+        return asked_first(e, b, text(e, "%s(cx, args, count)", b->symbol));
     for (int i = 0; i < b->most; i++)
         textbuf_format(&args, ", count > %d ? args[%d] : rf_absent", i, i);
     textbuf_char(&args, '\0');
     if (b->abi == ABI_STARTED)
-        return text(e, "rf_finish_now(cx, %s(cx%s))", b->symbol, textbuf_text(&args).at);
-    return text(e, "%s(cx%s%s)", b->symbol, textbuf_text(&args).at,
-                b->abi == ABI_WAITING ? ", 0" : "");
+        return asked_first(e, b, text(e, "rf_finish_now(cx, %s(cx%s))", b->symbol, textbuf_text(&args).at));
+    return asked_first(e, b, text(e, "%s(cx%s%s)", b->symbol, textbuf_text(&args).at,
+                                  b->abi == ABI_WAITING ? ", 0" : ""));
 }
 
 const char *native_info(Emit *e, const char *builtin)

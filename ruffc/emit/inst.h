@@ -51,6 +51,7 @@ void emit_place_own(Emit *e, const Inst *in);
 /** Fields, and tests that something was set. */
 void emit_field_set(Emit *e, const Inst *in);
 void emit_field_check(Emit *e, const Inst *in);
+void emit_some_check(Emit *e, const Inst *in);
 void emit_set_check(Emit *e, const Inst *in);
 
 /* inst_call.c */
@@ -93,6 +94,7 @@ const char *loop_end(Emit *e, RegId state);
 
 /** An error by a call that makes it; a recursion that is too deep. */
 void emit_fail(Emit *e, const Inst *in);
+void emit_leave(Emit *e, const Inst *in);
 void emit_depth(Emit *e);
 
 /** The error as a value for a handler; kept while a finally runs; raised again after it. */

@@ -8,6 +8,13 @@ void emit_fail(Emit *e, const Inst *in)
     emit_failure_always(e, in);
 }
 
+/* Without an error on the way nobody asks which functions are left, and where. */
+void emit_leave(Emit *e, const Inst *in)
+{
+    e->label_used[in->on_error] = true;
+    line(e, "goto handler_%u;", in->on_error);
+}
+
 void emit_depth(Emit *e)
 {
     line(e, "if (RF_STACK_LOW(cx)) {");

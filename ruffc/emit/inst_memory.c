@@ -211,7 +211,7 @@ void emit_struct_new(Emit *e, const Inst *in)
     if (e->f->regs.at[in->dst].rep == REP_STRUCT)
         line(e, "%s = (%s_value){0};", dst_name(e, in), name);
     else
-        line(e, "%s = rf_struct_new(cx, &%s_type);", dst_name(e, in), name);
+        line(e, "%s = %s;", dst_name(e, in), struct_maker(e, in->imm.structure));
 }
 
 /* Between an object and a C struct. */
@@ -243,6 +243,18 @@ void emit_field_check(Emit *e, const Inst *in)
          field_name(e, in->imm.field));
     line(e, "rf_throw_no_field(cx, RF_TEXT(%s));",
          string_literal(e, symbol_text(e->c->symbols, in->imm.field->name)));
+    emit_failure_always(e, in);
+    line(e, "}");
+}
+
+/* Null has no fields: what the runtime does for any value throws the error that says so. */
+void emit_some_check(Emit *e, const Inst *in)
+{
+    bool        in_place = e->f->regs.at[in->args[0]].rep == REP_PLACE;
+    const char *v = any_operand(e, in, 0), *last = in->symbol2 ? text(e, ", %s", in->symbol2) : "";
+
+    line(e, "if (RF_UNLIKELY(%s%stag != RF_OBJECT)) {", v, in_place ? "->" : ".");
+    line(e, "%s(cx, %s, %s%s);", in->imm.symbol, v, operand(e, in->args[1]), last);
     emit_failure_always(e, in);
     line(e, "}");
 }

@@ -110,6 +110,9 @@ void emit_special(Emit *e, const Inst *in)
     case IR_FIELD_CHECK:
         emit_field_check(e, in);
         break;
+    case IR_SOME_CHECK:
+        emit_some_check(e, in);
+        break;
     case IR_SET_CHECK:
         emit_set_check(e, in);
         break;
@@ -156,6 +159,9 @@ void emit_special(Emit *e, const Inst *in)
         break;
     case IR_FAIL:
         emit_fail(e, in);
+        break;
+    case IR_LEAVE:
+        emit_leave(e, in);
         break;
     case IR_CATCH:
         emit_catch(e, in);

@@ -25,6 +25,7 @@ static const char *const variants[] = {
 static const char *const derived[] = {
     "_info", "_boxed", "_frame", "_type",  "_def", "_fields", "_methods", "_resume",
     "_poll", "_drop",  "_share", "_cross", "_ran", "_tag",    "_value",   "_globals",
+    "_new",  "_destroy",
 };
 
 static uint64_t hash_of(const char *s)

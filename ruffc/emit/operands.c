@@ -114,6 +114,7 @@ static bool is_pure(IrOp op)
     case IR_NOT:
     case IR_NONZERO:
     case IR_IS_NULL:
+    case IR_IS_INT:
     case IR_IS_ABSENT:
     case IR_BOX_INT:
     case IR_BOX_FLOAT:
@@ -153,6 +154,7 @@ static bool wants_name(const Inst *use, RegId r)
     case IR_DIV_FLOAT:
     case IR_MOD_FLOAT:
     case IR_FIELD_CHECK:
+    case IR_SOME_CHECK:
     case IR_SET_CHECK:
     case IR_FIELD_SET:
     case IR_STORE_ITEM:

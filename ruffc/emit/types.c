@@ -226,6 +226,82 @@ static const char *loads(Emit *e)
     return textbuf_text(&b).at;
 }
 
+/* The forms that objects of known size have: made and destroyed without asking the table of fields. */
+
+enum { HEAD_BYTES = 16, FIELD_BYTES = 16, SMALL_BYTES = 256 /* RF_SMALL_BYTES */ };
+
+static bool is_small(const StructInfo *s)
+{
+    return s->fields.len > 0 && HEAD_BYTES + s->fields.len * FIELD_BYTES <= SMALL_BYTES;
+}
+
+const char *struct_maker(Emit *e, const StructInfo *s)
+{
+    return is_small(s) ? text(e, "%s_new(cx)", struct_name(s))
+                       : text(e, "rf_struct_new(cx, &%s_type)", struct_name(s));
+}
+
+static void put_starts(Emit *e)
+{
+    for (size_t i = 0; i < e->structure->fields.len; i++) {
+        Rep rep = type_rep(e->fields[i]->type);
+        line(e, "s->%s = %s;", field_name(e, e->fields[i]),
+             rep == REP_VALUE ? "rf_absent" : start_value(rep));
+    }
+}
+
+/* The last field that may hold an object of the same struct: a chain goes on there. */
+static const FieldInfo *chain_of(const Emit *e)
+{
+    for (size_t i = e->structure->fields.len; i-- > 0;)
+        if (optional_struct(e->fields[i]->type) == e->structure)
+            return e->fields[i];
+    return NULL;
+}
+
+static bool holds_objects(const Emit *e)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < e->structure->fields.len; i++) {
+        Rep rep = type_rep(e->fields[i]->type);
+        found   = found || rep == REP_VALUE || rep == REP_OBJECT;
+    }
+    return found;
+}
+
+static void put_releases(Emit *e)
+{
+    const FieldInfo *next = chain_of(e);
+
+    for (size_t i = 0; i < e->structure->fields.len; i++) {
+        Rep rep = type_rep(e->fields[i]->type);
+        if (e->fields[i] != next && (rep == REP_VALUE || rep == REP_OBJECT))
+            line(e, rep == REP_VALUE ? "rf_release(cx, s->%s);" : "rf_release_object(cx, s->%s);",
+                 field_name(e, e->fields[i]));
+    }
+}
+
+static void emit_destroy(Emit *e, const char *name)
+{
+    const FieldInfo *next = chain_of(e);
+    const char      *field;
+
+    if (!next) {
+        TEMPLATE(e, "struct_destroy", FILL("NAME", name), LINES("RELEASES", put_releases));
+        return;
+    }
+    field = field_name(e, next);
+    TEMPLATE(e, "struct_chain", FILL("NAME", name), LINES("RELEASES", put_releases),
+             FILL("NEXT", text(e, "s->%s.tag == RF_OBJECT ? s->%s.as.o : NULL", field, field)));
+}
+
+static void emit_maker(Emit *e, const char *name)
+{
+    blank_line(e);
+    TEMPLATE(e, "struct_new", FILL("NAME", name), LINES("STARTS", put_starts));
+}
+
 static void emit_forms(Emit *e, const char *name)
 {
     emit_section(e, SEC_TYPES);
@@ -233,7 +309,8 @@ static void emit_forms(Emit *e, const char *name)
     TEMPLATE(e, "struct_value", FILL("NAME", name), LINES("FIELDS", put_value_fields));
     emit_section(e, SEC_DATA);
     blank_line(e);
-    TEMPLATE(e, "struct_forms", FILL("NAME", name), FILL("LOADS", loads(e)),
+    TEMPLATE(e, "struct_forms", FILL("NAME", name), FILL("NEW", struct_maker(e, e->structure)),
+             FILL("LOADS", loads(e)),
              LINES("SETS", put_sets));
     blank_line(e);
     TEMPLATE(e, "struct_answer", FILL("NAME", name));
@@ -243,21 +320,28 @@ static void emit_struct(Emit *e, const StructInfo *s)
 {
     const char *name    = struct_name(s);
     uint32_t    methods = count_methods(s);
+    bool        destroys;
 
     e->structure = s;
     e->fields    = sorted_fields(e, s);
+    destroys     = is_small(s) && holds_objects(e);
     emit_section(e, SEC_TYPES);
     blank_line(e);
     TEMPLATE(e, "struct", FILL("NAME", name), LINES("FIELDS", put_fields));
     emit_section(e, SEC_DATA);
     blank_line(e);
+    if (destroys)
+        emit_destroy(e, name);
     TEMPLATE(e, "struct_type", FILL("NAME", name), LINES("FIELD_TABLE", put_field_table),
              LINES("METHOD_TABLE", put_methods),
+             FILL("DESTROY", destroys ? text(e, "%s_destroy", name) : "rf_struct_destroy"),
              FILL("SHOWN", c_literal(e, symbol_text(e->c->symbols, s->name))),
              FILL("FIELD_COUNT", text(e, "%zu", s->fields.len)),
              FILL("METHOD_COUNT", text(e, "%u", methods)),
              FILL("FIELDS", s->fields.len ? text(e, "%s_fields", name) : "NULL"),
              FILL("METHODS", methods ? text(e, "%s_methods", name) : "NULL"));
+    if (is_small(s))
+        emit_maker(e, name);
     if (s->in_variables)
         emit_forms(e, name);
 }

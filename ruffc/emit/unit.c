@@ -1,5 +1,6 @@
 /* The whole file: sections, tables, entry. */
 
+#include "emit/policy.h"
 #include "emit/template.h"
 #include "emit/tier.h"
 
@@ -147,7 +148,8 @@ static void emit_entry(Emit *e)
 
     emit_section(e, SEC_ENTRY);
     tier_entry(e, true);
-    TEMPLATE(e, "main", LINES("COPIES", put_copies), FILL("SCRIPT", func_name(p->main)),
+    TEMPLATE(e, "main", LINES("COPIES", put_copies), LINES("POLICY", put_policy),
+             FILL("MAY", e->c->options.policy.limited ? "&policy" : "NULL"), FILL("SCRIPT", func_name(p->main)),
              FILL("SHARED", text(e, "%u", p->shared_count)),
              FILL("TABLE", p->shared_count ? "spawn_copies" : "NULL"),
              FILL("START", p->uses_tasks ? "rf_start_tasks" : "rf_start_plain"));

@@ -124,6 +124,9 @@ void name_everything(Emit *e);
 /** The C names of things of the script. That of a global is given when it is first asked for. */
 const char *func_name(const IrFunc *f);
 const char *struct_name(const StructInfo *s);
+
+/** C that makes an object of the struct. */
+const char *struct_maker(Emit *e, const StructInfo *s);
 const char *global_name(Emit *e, const Binding *b);
 const char *field_name(Emit *e, const FieldInfo *f);
 const char *variant_name(Emit *e, Text family, Text variant);

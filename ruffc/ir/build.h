@@ -24,6 +24,14 @@ struct LoopContext {
 };
 
 /** Where the builder stands: it appends to `block`. */
+/** An entry of a dict while its new value is made. */
+typedef struct Entry {
+    Node       *target; /* d[k] */
+    RegId       dict, key;
+    RegId       slot;  /* where it stands, NULL where it does not yet */
+    const Type *value; /* of what the dict holds */
+} Entry;
+
 typedef struct Build {
     IrProgram   *p;
     IrFunc      *f;
@@ -34,7 +42,23 @@ typedef struct Build {
     Span         at;      /* of the construct being built, for error places */
     RegId        opened;  /* the cell that is open for a change, 0: none */
     uint32_t     shields; /* except and finally bodies around, where they are shielded */
+    const Entry *entry;   /* of a dict, being changed: it is looked up already, NULL: none */
 } Build;
+
+/* ---- build_dict.c ---- */
+
+/** d[key]. */
+RegId dict_item(Build *b, RegId d, RegId key);
+
+/** get(d, key) and get(d, key, other) where d is a dict and the key a string or an int; else 0. */
+RegId build_dict_get(Build *b, const Builtin *f, const Type *result, uint32_t count, const RegId *args);
+
+/** `d[k] := value` and `d[k] += value` where the value depends on what stands there: one look for both.
+    False, and nothing is built, for anything else. */
+bool build_entry_update(Build *b, Node *n);
+
+/** d[k] or get(d, k, other) as part of that value; 0 for any other expression. */
+RegId entry_value(Build *b, Node *n);
 
 /* ---- build_core.c: instructions and representations ---- */
 
@@ -143,8 +167,10 @@ RegId build_function_value(Build *b, Function *fn);
 RegId closure_in(Build *b, RegId value);
 
 /** A direct call: `env` and `receiver` are 0 where the function takes none. */
-RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiver,
-                    const RegId *args, uint32_t count);
+RegId call_instance(Build *b, Instance *callee, RegId env, RegId receiver, const RegId *args,
+                    uint32_t count);
+RegId call_likely(Build *b, Instance *callee, Instance *likely, RegId env, const RegId *args,
+                  uint32_t count); /* build_likely.c: `likely` when the arguments are ints */
 
 /** A waiting call: blocking, or a poll inside an async body. */
 RegId build_waiting(Build *b, const char *symbol, const Type *result, uint32_t count,
@@ -280,6 +306,12 @@ Rounds walk_start(Build *b, Node *over, Scope *around);
 
 /** The loop that gives each value to the consumer. */
 void walk_through(Build *b, const Rounds *w, Consumer *to);
+
+/* ---- build_may.c ---- */
+
+struct Builtin;
+/** Where the program may not do everything: has a call of the function ask whether it may, before it begins. */
+void build_may(Build *b, const struct Builtin *f);
 
 /* ---- build_pipeline.c, build_chain_end.c, build_eager.c ---- */
 

@@ -1,6 +1,6 @@
 /* Assignments, plain and compound. */
 
-#include "ir/place.h"
+#include "ir/optional.h"
 
 static const char *operator_char(Operator op)
 {
@@ -117,6 +117,10 @@ static RegId read_child(Build *b, Place *parent, Node *n, RegId index)
     FieldInfo  *field;
 
     set_place(b, n->kind == ND_INDEX ? n->as.index.op_at : n->as.field.op_at);
+    if (n->kind == ND_FIELD) {
+        whole = sure_struct(b, whole, n->as.field.name);
+        t     = reg(b, whole)->type;
+    }
     if (n->kind == ND_INDEX && t->kind == TY_ARRAY && reg(b, index)->type->kind == TY_INT &&
         type_rep(t->part) != REP_VALUE && type_rep(t->part) != REP_OBJECT)
         return emit(b, IR_ITEM, t->part, whole, emit(b, IR_INDEX, bt(b, TY_INT), whole, index, 0),
@@ -127,6 +131,8 @@ static RegId read_child(Build *b, Place *parent, Node *n, RegId index)
         last_inst(b)->imm.field = field;
         return args[0];
     }
+    if (n->kind == ND_INDEX && t->kind == TY_DICT)
+        return dict_item(b, whole, index);
     args[0] = box(b, whole);
     args[1] = n->kind == ND_INDEX ? box(b, index) : symbol_string(b, n->as.field.name);
     return coerce(
@@ -285,6 +291,8 @@ static RegId build_assigned(Build *b, Node *n)
 
 void build_assign(Build *b, Node *n)
 {
+    if (build_entry_update(b, n))
+        return;
     if (n->as.assign.op != OP_NONE) {
         if (n->as.assign.target->kind == ND_NAME)
             compound_name(b, n);

@@ -1,5 +1,6 @@
 /* Calls to IR: functions, values, built-ins, methods, await. */
 
+#include "ir/optional.h"
 #include "ir/expr.h"
 #include "types/methods.h"
 
@@ -81,8 +82,8 @@ static RegId callee_env(Build *b, Function *fn, Node *callee)
 
 /* ---- direct calls ---- */
 
-RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiver,
-                    const RegId *args, uint32_t count)
+RegId call_instance(Build *b, Instance *callee, RegId env, RegId receiver, const RegId *args,
+                    uint32_t count)
 {
     Function *fn    = callee->function;
     RegId     all[fn->params.len + 3];
@@ -102,7 +103,6 @@ RegId call_instance(Build *b, Node *n, Instance *callee, RegId env, RegId receiv
     dst            = temp(b, f->call_type);
     in             = add_inst(b, IR_CALL, dst, all, total);
     in->imm.callee = f;
-    (void)n;
     return dst;
 }
 
@@ -137,7 +137,9 @@ static RegId call_known(Build *b, Node *n, Function *fn, RegId env, RegId receiv
         build_args(b, args, callee->params + first, values);
         set_place(b, at);
     }
-    return call_instance(b, n, callee, env, receiver, values, count);
+    if (node_fact(b->in, n)->likely)
+        return call_likely(b, callee, node_fact(b->in, n)->likely, env, values, count);
+    return call_instance(b, callee, env, receiver, values, count);
 }
 
 static RegId call_value(Build *b, RegId callee, Node *args, Span at)
@@ -341,9 +343,12 @@ static RegId call_builtin(Build *b, Node *n, int which, uint32_t count, const Re
         return wrong_builtin_count(b, f, count);
     if (!builtin_available(f))
         return builtin_missing(b, n, f);
+    build_may(b, f);
     if (pushes_typed(b, f, result, count, args))
         return build_push(b, result, args);
     r = build_intrinsic(b, f, count, args);
+    if (!r)
+        r = build_dict_get(b, f, result, count, args);
     if (r)
         return r;
     if (builtin_uses_tasks(f))
@@ -361,6 +366,8 @@ static RegId call_builtin_args(Build *b, Node *n, int which, Node *args, Span at
     for (Node *a = args; a; a = a->next, k++)
         values[k] = keep_if_changed(b, build_expr(b, a, NULL), a->next);
     set_place(b, at);
+    if (args && args->kind == ND_STRING)
+        which = builtin_form(which, count, args->as.text);
     return call_builtin(b, n, which, count, values);
 }
 
@@ -377,6 +384,8 @@ RegId build_call(Build *b, Node *n)
         return call_known(b, n, fn, env, NO_REG, n->as.call.args, n->as.call.op_at);
     }
     value = build_eager(b, n);
+    if (!value)
+        value = entry_value(b, n);
     if (value)
         return value;
     if (binding && binding->kind == BIND_BUILTIN && !builtin_constant(binding->builtin))
@@ -546,7 +555,7 @@ static RegId plain_method(Build *b, Node *n)
     if (r)
         return coerce(b, r, node_type(b->in, n));
     r = keep_if_changed(b, build_expr(b, n->as.method.object, NULL), n->as.method.args);
-    return method_on(b, n, r);
+    return method_on(b, n, sure_receiver(b, n, r));
 }
 
 /* x?.m(args): null without evaluating the arguments when x is null (S-45). A variable is asked

@@ -184,8 +184,10 @@ static RegId change_place(Build *b, Place *p, Node *n, Change change, uint32_t c
     return result;
 }
 
-static bool has_change(const Type *t, Change change)
+static bool has_change(const Build *b, const Node *n, const Type *t, Change change)
 {
+    if (optional_method(b->p->typed, t, n))
+        return false;
     if (t->kind == TY_DICT)
         return change == CHANGE_CLEAR || change == CHANGE_UPDATE || change == CHANGE_REMOVE;
     return !calls_method(t);
@@ -201,7 +203,7 @@ RegId build_change(Build *b, Node *n)
     Indexes     x = {0};
     Place       p = {0};
 
-    if (!has_change(t, change))
+    if (!has_change(b, n, t, change))
         return NO_REG;
     if (is_place_node(object))
         build_indexes(b, object, &x);

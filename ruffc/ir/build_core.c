@@ -241,8 +241,13 @@ RegId coerce(Build *b, RegId r, const Type *to)
     const Type *from = reg(b, r)->type;
     Rep         have = reg(b, r)->rep, need = type_rep(to);
 
-    if (from == to || (need == REP_VALUE && have == REP_VALUE))
+    if (from == to)
         return r;
+    if (need == REP_VALUE && have == REP_VALUE) {
+        if (optional_struct(to) && !reg(b, r)->is_var)
+            reg(b, r)->type = to; /* what a cell or an element holds is known better */
+        return r;
+    }
     if (need == REP_VALUE)
         return box(b, r);
     if (from->kind == TY_NEVER || from->kind == TY_NULL)

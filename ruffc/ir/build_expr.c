@@ -1,6 +1,7 @@
 /* Expressions to IR, calls apart. */
 
 #include "ir/expr.h"
+#include "ir/optional.h"
 
 /* ---- lists of operands ---- */
 
@@ -65,38 +66,24 @@ static RegId array_item(Build *b, RegId a, RegId i)
     if (is_scalar_rep(type_rep(element)))
         return emit(b, IR_ITEM, element, a, at, 0);
     if (element->kind == TY_ANY || element->kind == TY_NEVER) {
-        at                    = call_c(b, "rf_array_item", bt(b, TY_ANY), '-', 0, 2, args);
-        last_inst(b)->no_cx  = true;
-        return at;
+        at                   = call_c(b, "rf_array_item", bt(b, TY_ANY), '-', 0, 2, args);
+        last_inst(b)->no_cx = true;
+        return coerce(b, at, element);
     }
     return coerce(b, emit(b, IR_ITEM_VIEW, bt(b, TY_ANY), a, at, 0), element);
 }
 
-static RegId dict_item(Build *b, RegId d, RegId key)
-{
-    const Type *value   = reg(b, d)->type->part;
-    TypeKind    k       = reg(b, key)->type->kind;
-    RegId       args[2] = {d, k == TY_STRING || k == TY_INT ? key : box(b, key)};
-    const char *symbol  = k == TY_STRING ? "rf_dict_get"
-                          : k == TY_INT  ? "rf_dict_get_int"
-                                         : "rf_dict_get_any";
-    RegId       slot    = call_c(b, symbol, bt(b, TY_ANY), 'z', 0, 2, args);
-    RegId       got;
-
-    reg(b, slot)->rep     = REP_PLACE;
-    reg(b, slot)->counted = false;
-    last_inst(b)->result  = 's';
-    got                   = emit(b, IR_ENTRY_GET, bt(b, TY_ANY), slot, d, 0);
-    return coerce(b, got, value->kind == TY_NEVER ? bt(b, TY_ANY) : value);
-}
-
 static RegId build_index(Build *b, Node *n)
 {
-    RegId    x = keep_if_changed(b, build_expr(b, n->as.index.object, NULL), n->as.index.index);
-    RegId    i = build_expr(b, n->as.index.index, NULL);
-    TypeKind k = reg(b, x)->type->kind, ik = reg(b, i)->type->kind;
-    RegId    args[2] = {x, i};
+    RegId    x = entry_value(b, n), i, args[2];
+    TypeKind k, ik;
 
+    if (x)
+        return x;
+    args[0] = x = keep_if_changed(b, build_expr(b, n->as.index.object, NULL), n->as.index.index);
+    args[1] = i = build_expr(b, n->as.index.index, NULL);
+    k  = reg(b, x)->type->kind;
+    ik = reg(b, i)->type->kind;
     set_place(b, n->as.index.op_at);
     if (k == TY_ARRAY)
         return array_item(b, x, int_index(b, i, "rf_index_of"));
@@ -176,6 +163,8 @@ static RegId build_field(Build *b, Node *n)
         return const_null(b);
     x = build_expr(b, n->as.field.object, NULL);
     set_place(b, n->as.field.op_at);
+    if (!n->as.field.optional)
+        x = sure_struct(b, x, n->as.field.name);
     if (!n->as.field.optional && reg(b, x)->type->kind == TY_STRUCT) {
         field = struct_field(reg(b, x)->type->structure, n->as.field.name);
         if (field)

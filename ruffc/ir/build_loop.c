@@ -235,7 +235,7 @@ RegId element_at(Build *b, RegId array, RegId i)
         return coerce(b, emit(b, IR_ITEM_VIEW, bt(b, TY_ANY), array, i, 0), element);
     item                = call_c(b, "rf_array_item", bt(b, TY_ANY), '-', 0, 2, args);
     last_inst(b)->no_cx = true;
-    return item;
+    return coerce(b, item, element);
 }
 
 /* A snapshot (S-24): one more owner keeps the array as it is while the body changes its
@@ -266,6 +266,40 @@ static void for_array(Build *b, Node *n, RegId value)
     next                  = emit(b, IR_RAW_INT, integer, i, const_int(b, 1), 0);
     last_inst(b)->imm.op = OP_ADD;
     move(b, i, next);
+    b->block = outer;
+    b->loop  = l.outer;
+    close_scope(b);
+}
+
+/* The characters of a text: the byte where the next one begins is counted. The text cannot change; one more owner
+   keeps it while the body gives its variable another one. */
+static void for_string(Build *b, Node *n, RegId value)
+{
+    const Type *integer = bt(b, TY_INT), *text = bt(b, TY_STRING);
+    RegId       both[2] = {variable(b, text), variable(b, integer)}, next, end;
+    LoopContext l;
+    Inst       *loop;
+    Block      *outer;
+    Scope       scope;
+
+    open_scope(b, &scope);
+    move(b, both[0], value);
+    vec_push(&b->p->c->arena, &scope.vars, both[0]);
+    move(b, both[1], const_int(b, 0));
+    loop                = start_loop(b, &l);
+    loop->args          = ARENA_ARRAY(&b->p->c->arena, RegId, 2);
+    outer               = b->block;
+    b->block            = &loop->other;
+    end                 = call_c(b, "rf_string_bytes", integer, '-', 0, 1, both);
+    last_inst(b)->no_cx = true;
+    set_condition(loop, emit(b, IR_COMPARE, bt(b, TY_BOOL), both[1], end, 0));
+    last_inst(b)->imm.op = OP_LESS;
+    b->block             = &loop->body;
+    bind_and_run(b, n, call_c(b, "rf_string_rune", text, '-', 0, 2, both));
+    b->block            = &loop->last;
+    next                = call_c(b, "rf_string_after", integer, '-', 0, 2, both);
+    last_inst(b)->no_cx = true;
+    move(b, both[1], next);
     b->block = outer;
     b->loop  = l.outer;
     close_scope(b);
@@ -411,6 +445,13 @@ void build_for(Build *b, Node *n)
         value                = call_c(b, "rf_float_to_int", bt(b, TY_INT), '-', 0, 1, &value);
         last_inst(b)->no_cx = true;
         counting_loop(b, n, const_int(b, 0), value, 1);
+        break;
+    case TY_STRING:
+        if (!n->as.each.is_async) {
+            for_string(b, n, value);
+            break;
+        }
+        for_any(b, n, value, bt(b, TY_STRING));
         break;
     case TY_ARRAY:
         if (!n->as.each.is_async) {

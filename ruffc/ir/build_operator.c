@@ -221,7 +221,7 @@ RegId build_binary(Build *b, Node *n)
     hook = node_fact(b->in, n)->callee;
     set_place(b, n->as.binary.op_at);
     if (hook)
-        return hook_result(b, op, hook, call_instance(b, n, hook, NO_REG, l, &r, 1));
+        return hook_result(b, op, hook, call_instance(b, hook, NO_REG, l, &r, 1));
     return build_binary_values(b, n, op, l, r);
 }
 
@@ -251,7 +251,7 @@ RegId build_unary(Build *b, Node *n)
 
     set_place(b, n->as.unary.op_at);
     if (hook)
-        return call_instance(b, n, hook, NO_REG, x, NULL, 0);
+        return call_instance(b, hook, NO_REG, x, NULL, 0);
     if (n->as.unary.op == OP_NEG && k == TY_INT)
         return emit(b, IR_NEG_INT, bt(b, TY_INT), x, 0, 0);
     if (n->as.unary.op == OP_NEG && k == TY_FLOAT)

@@ -72,7 +72,7 @@ RegId call_step(Build *b, const ChainStep *s, RegId closure, const RegId *values
 
     if (closure)
         env = closure_in(b, closure);
-    return call_instance(b, NULL, chain_callee(b->in, s), env, NO_REG, values, count);
+    return call_instance(b, chain_callee(b->in, s), env, NO_REG, values, count);
 }
 
 static RegId call_stage(Build *b, const Stage *s, RegId item)

@@ -1,6 +1,6 @@
 /* Places: the way from a variable to an element or field that is about to change. */
 
-#include "ir/place.h"
+#include "ir/optional.h"
 
 bool is_place_node(const Node *n)
 {
@@ -205,11 +205,13 @@ static bool has_indexable_elements(const Type *t)
 
 static Place child_of(Build *b, Place *parent, Node *n, RegId index)
 {
-    const Type *t = parent->type;
+    const Type *t;
     RegId       key;
     FieldInfo  *field;
 
     set_place(b, n->kind == ND_INDEX ? n->as.index.op_at : n->as.field.op_at);
+    sure_place_to_reach(b, parent, n);
+    t = parent->type;
     if (n->kind == ND_INDEX && has_indexable_elements(t))
         return array_child(b, parent, int_index(b, index, "rf_index_of"));
     if (t->kind == TY_DICT) {

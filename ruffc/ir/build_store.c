@@ -1,6 +1,6 @@
 /* Stores into variables, elements and fields; destructuring. */
 
-#include "ir/place.h"
+#include "ir/optional.h"
 
 static void store_any(Build *b, Place *parent, Node *n, RegId index, RegId value)
 {
@@ -44,11 +44,13 @@ static void store_entry(Build *b, Place *parent, RegId key, RegId value)
 
 static void store_child(Build *b, Place *parent, Node *n, RegId index, RegId value)
 {
-    const Type *t     = parent->type;
+    const Type *t;
     FieldInfo  *field = NULL;
     RegId       s;
 
     set_place(b, n->kind == ND_INDEX ? n->as.index.op_at : n->as.field.op_at);
+    sure_place_to_store(b, parent, n);
+    t = parent->type;
     if (n->kind == ND_INDEX && t->kind == TY_ARRAY) {
         store_item(b, parent, int_index(b, index, "rf_index_to_store"), value);
         return;

@@ -65,6 +65,7 @@ static void dump_immediate(Dump *d, const Inst *in)
     case IR_POLL:
     case IR_FAIL:
     case IR_NOT_EMPTY:
+    case IR_SOME_CHECK:
         textbuf_format(&d->out, " %s", in->imm.symbol);
         break;
     case IR_COMPARE:

@@ -110,7 +110,7 @@ static bool ends_in_return(const Block *b)
 
     if (!in)
         return false;
-    return in->op == IR_RETURN || in->op == IR_THROW || in->op == IR_FAIL ||
+    return in->op == IR_RETURN || in->op == IR_THROW || in->op == IR_LEAVE || in->op == IR_FAIL ||
            (in->op == IR_IF && ends_in_return(&in->body) && ends_in_return(&in->other));
 }
 

@@ -39,6 +39,7 @@ typedef struct Reg {
     IrFunc     *driven;   /* LOOP: the generator that is made for it alone (C-77) */
     bool        keeps_frame; /* lower/frames.c: whose frame it is then */
     RegId       keeper;   /* lower/borrow.c: the variable that keeps what this only looks at */
+    bool        handed_over; /* lower/catches.c: a try sets it for its handler */
     bool        in_frame; /* lower/resumable.c: lives in the frame */
     bool        used;
 } Reg;

@@ -128,6 +128,7 @@ static Rep wanted_rep(const Inst *in, uint32_t k)
         return REP_OBJECT;
     case IR_CONDITION:
     case IR_IS_NULL:
+    case IR_IS_INT:
     case IR_IS_ABSENT:
     case IR_MATCH_VARIANT:
     case IR_UNBOX_INT:

@@ -266,7 +266,7 @@ static void walk_plain(Paths *p, const Inst *in)
         suspend(p, in);
     fail(p, in);
     set_result(p, in);
-    if ((in->op == IR_THROW || in->op == IR_RAISE || in->op == IR_FAIL) && !in->soft)
+    if ((in->op == IR_THROW || in->op == IR_LEAVE || in->op == IR_RAISE || in->op == IR_FAIL) && !in->soft)
         end_path(p);
 }
 

@@ -6,6 +6,7 @@
 
 #include "support/text.h"
 #include "library/features.h"
+#include "support/policy.h"
 
 #define THROWS  EFFECT_THROWS
 #define CALLS   EFFECT_CALLS
@@ -13,6 +14,12 @@
 #define NETWORK EFFECT_NETWORK
 #define IO      EFFECT_IO
 #define PURE    EFFECT_PURE
+
+enum {
+#define CAPABILITY(id, name, word, paths, about) id = 1 << (EFFECT_NEEDS + NTH_##id),
+#include "capabilities.def"
+#undef CAPABILITY
+};
 
 const Builtin builtins[] = {
 #define BUILTIN(name, symbol, feature, abi, result, least, most, effects, doc) \
@@ -55,6 +62,35 @@ int builtin_find(Text name)
 const BuiltinConstant *builtin_constant(int found)
 {
     return found >= (int)builtin_count ? &constants[(size_t)found - builtin_count] : NULL;
+}
+
+bool builtin_is_form(const Builtin *b)
+{
+    return strchr(b->name, ' ') != NULL;
+}
+
+/* Whether the row is the form of `of` for that text. */
+static bool is_form(const Builtin *b, const Builtin *of, Text text)
+{
+    size_t len = strlen(of->name);
+
+    return builtin_is_form(b) && strncmp(b->name, of->name, len) == 0 && b->name[len] == ' ' &&
+           is_text(b->name + len + 1, text);
+}
+
+int builtin_form(int row, uint32_t count, Text first)
+{
+    int other = row;
+
+    if ((int)count < builtins[row].least || (int)count > builtins[row].most)
+        return row;
+    for (size_t i = 0; i < builtin_count; i++) {
+        if (is_form(&builtins[i], &builtins[row], first))
+            return (int)i;
+        if (is_form(&builtins[i], &builtins[row], TEXT("else")))
+            other = (int)i;
+    }
+    return other;
 }
 
 int builtin_member(Text name_space, Text member)

@@ -1,11 +1,12 @@
 /* Single characters as numbers.
 
-   `s[i]` makes a string of one character. Where nothing is done with it but comparing it with other
-   such strings, its code point does as well, since strings are ordered by code points (S-14): no
-   string is made, and the comparison is one of numbers.
+   `s[i]` makes a string of one character, and so does a loop over a text. Where nothing is done with it but
+   comparing it with other such strings, and appending it to texts, its code point does as well, since strings
+   are ordered by code points (S-14): no string is made, and the comparison is one of numbers.
 
    needs    build
-   leaves   CHARACTER instead of calls of rf_string_at; registers of type int instead of string */
+   leaves   CHARACTER instead of calls of rf_string_at, RUNE instead of rf_string_rune; registers of type int
+            instead of string */
 
 #include "lower/lower.h"
 
@@ -24,10 +25,25 @@ static bool is_string(const Characters *c, RegId r)
            !reg->is_param;
 }
 
+static bool calls(const Inst *in, const char *symbol)
+{
+    return in->op == IR_CALL_C && !in->soft && in->imm.symbol && strcmp(in->imm.symbol, symbol) == 0;
+}
+
 static bool is_at(const Inst *in)
 {
-    return in->op == IR_CALL_C && !in->soft && in->imm.symbol &&
-           strcmp(in->imm.symbol, "rf_string_at") == 0;
+    return calls(in, "rf_string_at");
+}
+
+/* The next character of a loop. */
+static bool is_rune(const Inst *in)
+{
+    return calls(in, "rf_string_rune");
+}
+
+static bool is_append(const Inst *in)
+{
+    return calls(in, "rf_string_append");
 }
 
 static bool is_one_character(const Inst *in)
@@ -68,10 +84,12 @@ static void visit(void *self, Inst *in)
         join(c, in->dst, in->args[0]);
         return;
     }
-    if (in->dst && !is_at(in) && !is_one_character(in))
+    if (in->dst && !is_at(in) && !is_rune(in) && !is_one_character(in))
         widen(c, in->dst);
     if (compares(in))
         join(c, in->args[0], in->args[1]);
+    else if (is_append(in))
+        widen(c, in->args[0]);
     else if (in->op != IR_RELEASE)
         for (uint32_t k = 0; k < in->arg_count; k++)
             widen(c, in->args[k]);
@@ -79,13 +97,13 @@ static void visit(void *self, Inst *in)
 
 /* ---- the change ---- */
 
-static void make_character(Inst *in)
+static void make_character(Inst *in, IrOp op)
 {
-    in->op      = IR_CHARACTER;
-    in->result  = ir_info[IR_CHARACTER].result;
-    in->failure = ir_info[IR_CHARACTER].failure;
+    in->op      = op;
+    in->result  = ir_info[op].result;
+    in->failure = ir_info[op].failure;
     in->own     = 0;
-    in->why     = "no string, only compared";
+    in->why     = "no string, only compared or appended";
 }
 
 static void make_number(Inst *in)
@@ -106,9 +124,11 @@ static void change(void *self, Inst *in)
         if (in->op == IR_EQ_STRING)
             in->imm.op = OP_EQUAL;
         in->op = IR_COMPARE;
+    } else if (is_append(in) && is_narrow(c, in->args[1])) {
+        in->imm.symbol = "rf_string_append_rune";
     } else if (in->dst && is_narrow(c, in->dst)) {
-        if (is_at(in))
-            make_character(in);
+        if (is_at(in) || is_rune(in))
+            make_character(in, is_at(in) ? IR_CHARACTER : IR_RUNE);
         else if (in->op == IR_STRING)
             make_number(in);
         else if (in->op == IR_COPY)

@@ -103,7 +103,7 @@ static void find_later(void *self, Inst *in)
     const Reg *reg = &r->e->f->regs.at[in->dst];
     bool       out = in->dst >= r->end || (!reg->is_var && in->dst < r->first);
 
-    if (in->dst && out && reg->cleanup && !is_listed(&r->releases, in->dst))
+    if (in->dst && out && reg->cleanup && !reg->handed_over && !is_listed(&r->releases, in->dst))
         ir_append(&r->releases, inst(r->e, IR_RELEASE, NO_REG, in->dst));
 }
 

@@ -24,6 +24,7 @@ void effects_dump(const IrProgram *p, int fd);
 /* The passes, each in the file of its name. */
 void lower_characters(IrProgram *p); /* single characters as numbers */
 void lower_structs(IrProgram *p);    /* structs of numbers in C variables */
+void lower_catches(IrProgram *p);    /* errors that never become objects */
 void lower_effects(IrProgram *p);    /* what throws, what tests the stack, what shows in stacks */
 void lower_borrow(IrProgram *p);     /* loops that only look at elements */
 void lower_unique(IrProgram *p);     /* uniqueness tests out of loops */

@@ -7,6 +7,7 @@
 const Pass passes[] = {
     {"characters", lower_characters, "build", FORM_BUILT, OPTIMISE_CHARACTERS},
     {"structs", lower_structs, "build", FORM_BUILT, OPTIMISE_STRUCTS},
+    {"catches", lower_catches, "build", FORM_BUILT, OPTIMISE_CATCHES},
     {"effects", lower_effects, "build", FORM_BUILT, OPTIMISE_ALWAYS},
     {"borrow", lower_borrow, "build", FORM_BUILT, OPTIMISE_BORROW},
     {"unique", lower_unique, "borrow", FORM_BUILT, OPTIMISE_UNIQUE},

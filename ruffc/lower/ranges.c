@@ -9,39 +9,9 @@
    leaves   Inst::safe of INDEX: a register that is true when the test can be skipped; of LOOP: the
    one that this loop made for it */
 
-#include "lower/lower.h"
-
-typedef struct Counter {
-    RegId    var, limit; /* var goes up, while it is below (or at) the limit */
-    RegId    step;       /* 0: one */
-    Operator op;         /* OP_LESS or OP_LESS_EQUAL */
-} Counter;
-
-/* A variable that stays, or a counter, and what a constant adds to it. */
-typedef struct Offset {
-    RegId   base;
-    int32_t plus;
-} Offset;
-
-/* All that the counter reaches, with an offset, in an array or string, or in a row of an array. */
-typedef struct Covered {
-    RegId   array;
-    Offset  row; /* base 0: none */
-    int32_t plus;
-} Covered;
+#include "lower/ranges.h"
 
 enum { MOST_OFFSET = 1 << 20 };
-
-typedef struct Ranges {
-    IrProgram *p;
-    IrFunc    *f;
-    Inst     **defined; /* by register: what sets a temporary */
-    Inst      *loop;
-    Counter    counter;
-    RegId      safe;     /* of the loop: made with the first condition */
-    Block      before;   /* instructions to put in front of the loop */
-    VEC(Covered) inside; /* what the condition covers */
-} Ranges;
 
 static void note_definition(void *self, Inst *in)
 {
@@ -53,31 +23,6 @@ static void note_definition(void *self, Inst *in)
 
 /* ---- what stays the same inside a loop ---- */
 
-typedef struct Search {
-    RegId var;
-    int   sets; /* how many instructions set it */
-} Search;
-
-static void count_sets(void *self, Inst *in)
-{
-    Search *s = self;
-
-    s->sets += in->dst == s->var && !(in->op == IR_MOVE && in->keeps_unique);
-    s->sets += in->op == IR_ADDRESS && in->args[0] == s->var;
-}
-
-static int sets_in(Inst *loop, RegId var)
-{
-    Search s    = {.var = var};
-    Block  one  = {.first = loop, .last = loop};
-    Inst  *next = loop->next;
-
-    loop->next = NULL;
-    ir_walk(&one, count_sets, &s);
-    loop->next = next;
-    return s.sets;
-}
-
 /* len(x) of an array or string. */
 static bool is_length(const Inst *d)
 {
@@ -87,24 +32,29 @@ static bool is_length(const Inst *d)
                    strcmp(d->imm.symbol, "rf_len_string") == 0)));
 }
 
+typedef struct Pushes {
+    RegId var;
+    bool  found;
+} Pushes;
+
 static void find_push(void *self, Inst *in)
 {
-    Search *s = self;
+    Pushes *s = self;
 
-    s->sets += is_push(in) && in->args[0] == s->var;
+    s->found = s->found || (is_push(in) && in->args[0] == s->var);
 }
 
 /* The loop changes neither the variable nor how long it is. */
 static bool length_stays(const Ranges *r, RegId var)
 {
-    Search s = {.var = var};
+    Pushes s = {.var = var};
 
     if (!r->f->regs.at[var].is_var)
         return false;
     if (r->f->regs.at[var].type->kind == TY_STRING)
-        return sets_in(r->loop, var) == 0;
+        return sets_in_loop(r->loop, var) == 0;
     ir_walk(&r->loop->body, find_push, &s);
-    return s.sets == 0 && loop_only_looks(r->loop, var);
+    return !s.found && loop_only_looks(r->loop, var);
 }
 
 static bool stays(const Ranges *r, RegId reg)
@@ -112,7 +62,7 @@ static bool stays(const Ranges *r, RegId reg)
     const Inst *d = r->defined[reg];
 
     if (r->f->regs.at[reg].is_var)
-        return sets_in(r->loop, reg) == 0;
+        return sets_in_loop(r->loop, reg) == 0;
     return d && d->op == IR_INT;
 }
 
@@ -128,18 +78,6 @@ static Inst *last_step(Block *b)
         else if (in->op != IR_LINE)
             before = in;
     return NULL;
-}
-
-typedef struct Jumps {
-    const Inst *loop;
-    bool        found;
-} Jumps;
-
-static void find_continue(void *self, Inst *in)
-{
-    Jumps *j = self;
-
-    j->found = j->found || (in->op == IR_CONTINUE && in->imm.loop == j->loop);
 }
 
 static bool is_one(const Ranges *r, RegId reg)
@@ -167,7 +105,6 @@ static bool limit_stays(const Ranges *r)
 static bool find_counter(Ranges *r)
 {
     Inst *test     = r->loop->other.first, *step;
-    Jumps jumps    = {.loop = r->loop};
     bool  own_step = r->loop->last.first != NULL;
 
     while (test && (test->op == IR_INT || is_length(test)))
@@ -179,17 +116,15 @@ static bool find_counter(Ranges *r)
     r->counter = (Counter){.var = test->args[0], .limit = test->args[1], .op = test->imm.op};
     if (!r->f->regs.at[r->counter.var].is_var || r->f->regs.at[r->counter.var].rep != REP_INT ||
         r->f->regs.at[r->counter.limit].rep != REP_INT || !limit_stays(r) ||
-        sets_in(r->loop, r->counter.var) != 1)
+        sets_in_loop(r->loop, r->counter.var) != 1)
         return false;
     step = last_step(own_step ? &r->loop->last : &r->loop->body);
     if (!step || (step->op != IR_ADD_INT && !(step->op == IR_RAW_INT && step->imm.op == OP_ADD)) ||
         step->args[0] != r->counter.var || !step->next || step->next->dst != r->counter.var ||
         step->next->args[0] != step->dst || !stays(r, step->args[1]))
         return false;
-    if (!own_step)
-        ir_walk(&r->loop->body, find_continue, &jumps);
     r->counter.step = step->args[1];
-    if (jumps.found)
+    if (!own_step && goes_on_early(r->loop))
         return false;
     if (r->counter.op == OP_LESS && is_one(r, step->args[1]))
         make_raw(step);
@@ -198,14 +133,14 @@ static bool find_counter(Ranges *r)
 
 /* ---- conditions ---- */
 
-static Inst *add(Ranges *r, IrOp op, RegId dst, uint32_t count, const RegId *args)
+Inst *add_before(Ranges *r, IrOp op, RegId dst, uint32_t count, const RegId *args)
 {
     return lower_add(r->p, &r->before, r->loop->at, op, dst, count, args);
 }
 
 static void add_length(Ranges *r, const Inst *length, RegId dst)
 {
-    Inst *in = add(r, length->op, dst, 1, length->args);
+    Inst *in = add_before(r, length->op, dst, 1, length->args);
 
     in->imm     = length->imm;
     in->no_cx   = length->no_cx;
@@ -215,7 +150,7 @@ static void add_length(Ranges *r, const Inst *length, RegId dst)
 }
 
 /* A constant of the loop as a register that exists before it. */
-static RegId before_loop(Ranges *r, RegId reg)
+RegId before_loop(Ranges *r, RegId reg)
 {
     const Inst *d = r->defined[reg];
     RegId       copy;
@@ -228,7 +163,7 @@ static RegId before_loop(Ranges *r, RegId reg)
         return copy;
     }
     copy = ir_reg(r->p, r->f, r->f->regs.at[reg].type, 0, false);
-    add(r, IR_INT, copy, 0, NULL)->imm.integer = r->defined[reg]->imm.integer;
+    add_before(r, IR_INT, copy, 0, NULL)->imm.integer = r->defined[reg]->imm.integer;
     return copy;
 }
 
@@ -243,12 +178,12 @@ static void require(Ranges *r, RegId condition)
 
     if (!r->safe) {
         r->safe = new_bool(r, true);
-        add(r, IR_MOVE, r->safe, 1, &condition);
+        add_before(r, IR_MOVE, r->safe, 1, &condition);
         return;
     }
     joined                                      = new_bool(r, false);
-    add(r, IR_COMPARE, joined, 2, both)->imm.op = OP_AND;
-    add(r, IR_MOVE, r->safe, 1, &joined);
+    add_before(r, IR_COMPARE, joined, 2, both)->imm.op = OP_AND;
+    add_before(r, IR_MOVE, r->safe, 1, &joined);
 }
 
 static void require_rising(Ranges *r)
@@ -259,11 +194,11 @@ static void require_rising(Ranges *r)
     if (d && d->op == IR_INT && d->imm.integer > 0)
         return;
     zero = ir_reg(r->p, r->f, type_basic(r->p->typed->types, TY_INT), 0, false);
-    add(r, IR_INT, zero, 0, NULL)->imm.integer  = 0;
+    add_before(r, IR_INT, zero, 0, NULL)->imm.integer  = 0;
     args[0]                                     = before_loop(r, r->counter.step);
     args[1]                                     = zero;
     rising                                      = new_bool(r, false);
-    add(r, IR_COMPARE, rising, 2, args)->imm.op = OP_GREATER;
+    add_before(r, IR_COMPARE, rising, 2, args)->imm.op = OP_GREATER;
     require(r, rising);
 }
 
@@ -281,47 +216,24 @@ static bool is_covered(const Ranges *r, Covered c)
 static void inside(Ranges *r, Covered c)
 {
     RegId args[4] = {r->counter.var, NO_REG, c.array}, fits;
+    bool  rises   = !c.row.base && grows_by_rounds(r, c.array);
     Inst *in;
 
     if (is_covered(r, c))
         return;
+    /* an array that grows has what the counter reaches when it has the first of it */
     vec_push(&r->p->c->arena, &r->inside, c);
-    args[1] = before_loop(r, r->counter.limit);
+    args[1] = rises ? r->counter.var : before_loop(r, r->counter.limit);
     if (c.row.base)
         args[3] = before_loop(r, c.row.base);
     if (!r->safe)
         require_rising(r);
     fits           = new_bool(r, false);
-    in             = add(r, c.row.base ? IR_INSIDE_ROW : IR_INSIDE, fits, c.row.base ? 4 : 3, args);
-    in->imm.op     = r->counter.op;
+    in             = add_before(r, c.row.base ? IR_INSIDE_ROW : IR_INSIDE, fits, c.row.base ? 4 : 3, args);
+    in->imm.op     = rises ? OP_LESS_EQUAL : r->counter.op;
     in->offset     = c.plus;
     in->row_offset = c.row.plus;
     require(r, fits);
-}
-
-/* ---- room ---- */
-
-/* x = push x, … in every round: the array is made large enough before the loop. */
-static bool is_certain_push(const Ranges *r, const Inst *in)
-{
-    return is_push(in) && in->next && in->next->op == IR_MOVE && in->next->dst == in->args[0] &&
-           in->next->args[0] == in->dst && sets_in(r->loop, in->args[0]) == 0;
-}
-
-static void make_room(Ranges *r)
-{
-    const Inst *step = r->defined[r->counter.step];
-
-    if (!step || step->op != IR_INT || step->imm.integer != 1)
-        return;
-    for (Inst *in = r->loop->body.first; in; in = in->next) {
-        if (is_certain_push(r, in)) {
-            RegId args[3] = {in->args[0], r->counter.var, before_loop(r, r->counter.limit)};
-            RegId roomy   = ir_reg(r->p, r->f, r->f->regs.at[in->args[0]].type, 0, false);
-            add(r, IR_RESERVE, roomy, 3, args);
-            add(r, IR_MOVE, args[0], 1, &roomy)->keeps_unique = true;
-        }
-    }
 }
 
 /* ---- sites ---- */
@@ -331,7 +243,7 @@ static bool looked_at_only(Ranges *r, RegId array)
     if (!r->f->regs.at[array].is_var)
         return false;
     if (r->f->regs.at[array].type->kind == TY_STRING)
-        return sets_in(r->loop, array) == 0;
+        return sets_in_loop(r->loop, array) == 0;
     return loop_only_looks(r->loop, array);
 }
 
@@ -451,12 +363,12 @@ static void own_items(Ranges *r)
     for (size_t i = 0; i < count; i++) {
         RegId args[3] = {arrays[i], r->counter.var, before_loop(r, r->counter.limit)};
         RegId owned = new_bool(r, false), flag = new_bool(r, true);
-        Inst *call = add(r, IR_CALL_C, owned, 3, args);
+        Inst *call = add_before(r, IR_CALL_C, owned, 3, args);
 
         call->imm.symbol = "rf_array_own_items";
         call->result     = 's';
         call->failure    = '-';
-        add(r, IR_MOVE, flag, 1, &owned);
+        add_before(r, IR_MOVE, flag, 1, &owned);
         mark_owned_items(r->loop, r->defined, arrays[i], flag);
     }
     arena_free(&scratch);

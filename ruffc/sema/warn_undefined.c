@@ -89,7 +89,8 @@ static Text similar_name(const Walk *w, const Undefined *u)
             if (s->names.slots[i].value)
                 vec_push(arena, &names, name_of(w, (Symbol)s->names.slots[i].key));
     for (size_t i = 0; i < builtin_count; i++)
-        vec_push(arena, &names, text_of(builtins[i].name));
+        if (!builtin_is_form(&builtins[i]))
+            vec_push(arena, &names, text_of(builtins[i].name));
     vec_push(arena, &names, TEXT("true"));
     vec_push(arena, &names, TEXT("false"));
     vec_push(arena, &names, TEXT("null"));

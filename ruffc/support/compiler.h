@@ -4,6 +4,7 @@
 #include "support/arena.h"
 #include "support/diag.h"
 #include "support/intern.h"
+#include "support/policy.h"
 #include "support/source.h"
 #include "support/text.h"
 #include "support/vec.h"
@@ -39,6 +40,7 @@ typedef struct Options {
     bool        lines;    /* emit #line */
     bool        tiers;    /* emit C for two compilers in one run (emit/tier.h) */
     bool        timings;
+    Policy      policy;
 } Options;
 
 /** Everything one compilation shares. There is no other global state. */

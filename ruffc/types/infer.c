@@ -67,6 +67,24 @@ Function *struct_method(const StructInfo *s, Symbol name)
     return NULL;
 }
 
+static bool does_nothing(const Typed *t, const Node *arg)
+{
+    const Binding *b = arg->kind == ND_NAME ? t->program->binding[arg->id] : NULL;
+
+    return arg->kind == ND_INT || arg->kind == ND_FLOAT || arg->kind == ND_BOOL ||
+           arg->kind == ND_NULL || arg->kind == ND_STRING || (b && !b->maybe_unset);
+}
+
+Function *optional_method(const Typed *t, const Type *receiver, const Node *call)
+{
+    if (!optional_struct(receiver) || call->as.method.optional)
+        return NULL;
+    for (const Node *a = call->as.method.args; a; a = a->next)
+        if (!does_nothing(t, a))
+            return NULL;
+    return struct_method(receiver->structure, call->as.method.name);
+}
+
 StructInfo *struct_of_instance(const Typed *t, const Node *literal)
 {
     Binding *b = binding_real(t->program->binding[literal->id]);

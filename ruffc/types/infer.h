@@ -49,6 +49,7 @@ struct StructInfo {
 typedef struct NodeFact {
     const Type *type;
     Instance   *callee; /* CALL, METHOD, operators with hooks: what is called directly, or NULL */
+    Instance   *likely; /* CALL: the one that is called instead when its arguments are ints, or NULL */
 } NodeFact;
 
 /** A function together with the parameter types it is compiled for. */
@@ -93,6 +94,8 @@ typedef struct FunctionInfo {
     uint32_t         local_count;
     VEC(Instance *)  instances;
     Instance        *boxed;
+    bool             looked_at;   /* types/likely.c: `numbers` is known */
+    uint8_t          numbers;     /* parameters that are numbers as the text tells, one bit each */
     bool             crowded;     /* too many kinds of arguments: the rest calls `boxed` */
     StructInfo      *structure;   /* METHOD */
     bool             direct_only; /* never used as a value: needs no boxed form */
@@ -137,6 +140,10 @@ bool var_is_program_wide(const Binding *b);
 /** The field or method of a name, NULL when there is none; of two methods the later one. */
 FieldInfo *struct_field(StructInfo *s, Symbol name);
 Function  *struct_method(const StructInfo *s, Symbol name);
+
+/** The method of the struct that the receiver is unless it is null, when the call can ask for null first:
+    its arguments do nothing. NULL for all others. */
+Function *optional_method(const Typed *t, const Type *receiver, const Node *call);
 
 /** The struct that an ND_INSTANCE makes. */
 StructInfo *struct_of_instance(const Typed *t, const Node *literal);

@@ -88,9 +88,21 @@ const Type *builtin_result(Typed *t, const char *text, const Type **args, size_t
     return read_type(&r);
 }
 
+/* get(d, key, other): what the dict holds, where that holds the other value too. NULL: it is no such call. */
+static const Type *looked_up(Infer *f, const Builtin *b, const Type **args, size_t count)
+{
+    const Type *joined;
+
+    if (count != 3 || args[0]->kind != TY_DICT || (strcmp(b->name, "get") != 0 && strcmp(b->name, "get_default") != 0))
+        return NULL;
+    joined = type_join(f->t->types, args[0]->part, args[2]);
+    return joined == args[0]->part || args[0]->part->kind == TY_NEVER ? joined : basic(f, TY_ANY);
+}
+
 const Type *infer_builtin(Infer *f, Node *n, int builtin, const Type **args, size_t count)
 {
     const Builtin *b = &builtins[builtin];
+    const Type    *found;
 
     if ((int)count < b->least || (b->most >= 0 && (int)count > b->most) || !builtin_available(b))
         return basic(f, TY_ANY);
@@ -99,7 +111,8 @@ const Type *infer_builtin(Infer *f, Node *n, int builtin, const Type **args, siz
             return basic(f, f->t->settled ? TY_ANY : TY_NEVER);
     if ((b->effects & EFFECT_NETWORK) && !f->t->program->in_try[n->id])
         return basic(f, TY_ANY);
-    return builtin_result(f->t, b->result, args, count);
+    found = looked_up(f, b, args, count);
+    return found ? found : builtin_result(f->t, b->result, args, count);
 }
 
 /* ---- who is called ---- */
@@ -203,6 +216,7 @@ static const Type *call_known(Infer *f, Node *n, Function *fn, const Type *recei
     node_fact(f->in, n)->callee = callee;
     if (!callee)
         return basic(f, TY_NEVER);
+    node_fact(f->in, n)->likely = likely_instance(f->t, callee, types, count);
     args_of_known(f, args, callee, first);
     return call_result(f->t, callee);
 }
@@ -374,6 +388,8 @@ static const Type *method_on(Infer *f, Node *n, const Type *t, const Type **args
     switch (t->kind) {
     case TY_NEVER:
         return t;
+    case TY_NULL:
+        return basic(f, n->as.method.optional ? TY_ANY : TY_NEVER); /* it has no methods */
     case TY_STRUCT:
         return struct_call(f, n, t, args, count);
     case TY_ARRAY:
@@ -387,6 +403,8 @@ static const Type *method_on(Infer *f, Node *n, const Type *t, const Type **args
     case TY_STRING:
         return library_method(f, n, t, args, count);
     default:
+        if (optional_method(f->t, t, n))
+            return struct_call(f, n, t->structure->type, args, count);
         break;
     }
     dynamic_method(f->t, n->as.method.name);

@@ -117,8 +117,8 @@ static const Type *hook_type(Infer *f, Node *n, Function *hook, const Type *left
 
 static const Type *arithmetic_type(Infer *f, Operator op, const Type *l, const Type *r)
 {
-    if (l->kind == TY_NEVER || r->kind == TY_NEVER)
-        return basic(f, TY_NEVER);
+    if (l->kind == TY_NEVER || r->kind == TY_NEVER || l->kind == TY_NULL)
+        return basic(f, TY_NEVER); /* nothing can be done with null */
     if (l->kind == TY_INT && r->kind == TY_INT)
         return l;
     if (type_is_number(l) && type_is_number(r))
@@ -192,7 +192,7 @@ static const Type *field_type(Infer *f, Node *n)
     t = infer_expr(f, n->as.field.object);
     if (n->as.field.optional)
         return basic(f, TY_ANY);
-    if (t->kind == TY_STRUCT) {
+    if (t->structure) {
         k = struct_field(t->structure, n->as.field.name);
         return k ? k->type : basic(f, TY_ANY);
     }
@@ -202,6 +202,8 @@ static const Type *field_type(Infer *f, Node *n)
                         : text_equal(name, TEXT("line"))  ? TY_INT
                                                           : TY_ANY);
     }
+    if (t->kind == TY_NULL)
+        return basic(f, TY_NEVER); /* it has none: nothing comes of it */
     return t->kind == TY_DICT ? t->part : t->kind == TY_NEVER ? t : basic(f, TY_ANY);
 }
 

@@ -48,6 +48,9 @@ Instance *new_instance(Typed *t, Function *fn, const Type *receiver, const Type 
 /** The instance of a function for argument types; NULL while they are not known well enough. */
 Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type **args,
                        size_t count);
+/** The instance to call in the place of this one when arguments that may be anything are ints; NULL when there is
+    nothing to gain. */
+Instance *likely_instance(Typed *t, Instance *callee, const Type **args, size_t count);
 /** Sees to it that values of this function can be called. */
 void function_escapes(Typed *t, Function *fn);
 

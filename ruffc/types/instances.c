@@ -72,6 +72,13 @@ Instance *boxed_instance(Typed *t, Function *fn)
     return info->boxed;
 }
 
+/* What an argument that never comes to be is passed as: as some other call passes it. */
+static const Type *unreached(const Typed *t, const FunctionInfo *info, size_t param)
+{
+    return info->instances.len > 0 ? info->instances.at[0]->params[param]
+                                   : type_basic(t->types, TY_ANY);
+}
+
 static size_t most_instances(const Type **params, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -97,7 +104,7 @@ Instance *instance_for(Typed *t, Function *fn, const Type *receiver, const Type 
         if (!known_well(t, args[i])) {
             if (!t->settled)
                 return NULL;
-            params[i + first] = type_basic(t->types, TY_ANY);
+            params[i + first] = unreached(t, info, i + first);
         }
     }
     found = find_instance(info, params, fn->params.len);

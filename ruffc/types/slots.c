@@ -91,11 +91,11 @@ void widen_place(Infer *f, Node *place, const Type *stored)
         break;
     case ND_FIELD:
         whole = infer_expr(f, place->as.field.object);
-        if (whole->kind == TY_STRUCT)
+        if (whole->structure)
             widen_struct_field(f, whole->structure, place->as.field.name, stored);
         else if (whole->kind == TY_DICT)
             widen_place(f, place->as.field.object, type_dict(f->t->types, stored));
-        else if (whole->kind != TY_NEVER)
+        else if (whole->kind != TY_NEVER && whole->kind != TY_NULL)
             widen_field_everywhere(f, place->as.field.name, stored);
         break;
     default:

@@ -81,6 +81,16 @@ const Type *type_struct(TypeTable *t, StructInfo *s)
     return other(t, (Type){.kind = TY_STRUCT, .structure = s});
 }
 
+const Type *type_optional(TypeTable *t, StructInfo *s)
+{
+    return other(t, (Type){.kind = TY_ANY, .structure = s});
+}
+
+StructInfo *optional_struct(const Type *t)
+{
+    return t->kind == TY_ANY ? t->structure : NULL;
+}
+
 const Type *type_func(TypeTable *t, Function *f)
 {
     return other(t, (Type){.kind = TY_FUNC, .function = f});
@@ -89,6 +99,16 @@ const Type *type_func(TypeTable *t, Function *f)
 const Type *type_made_by(TypeTable *t, TypeKind k, Instance *i)
 {
     return other(t, (Type){.kind = k, .instance = i});
+}
+
+/* One of them may be null: what the other is an instance of, NULL when null or that is not all. */
+static StructInfo *same_struct(const Type *a, const Type *b)
+{
+    StructInfo *of_a = a->structure, *of_b = b->structure;
+
+    if ((!of_a && a->kind != TY_NULL) || (!of_b && b->kind != TY_NULL))
+        return NULL;
+    return of_a && of_b && of_a != of_b ? NULL : of_a ? of_a : of_b;
 }
 
 const Type *type_join(TypeTable *t, const Type *a, const Type *b)
@@ -101,6 +121,8 @@ const Type *type_join(TypeTable *t, const Type *a, const Type *b)
         return type_array(t, type_join(t, a->part, b->part));
     if (a->kind == b->kind && a->kind == TY_DICT)
         return type_dict(t, type_join(t, a->part, b->part));
+    if (same_struct(a, b))
+        return type_optional(t, same_struct(a, b));
     return type_basic(t, TY_ANY);
 }
 
@@ -115,7 +137,7 @@ bool type_is_dynamic(const Type *t)
 {
     while (t->part)
         t = t->part;
-    return t->kind == TY_ANY;
+    return t->kind == TY_ANY && !t->structure;
 }
 
 Rep type_rep(const Type *t)
@@ -156,8 +178,10 @@ static void write_type(Compiler *c, TextBuf *b, const Type *t)
                                         "string",    "array",   "dict",    "",      "func",
                                         "generator", "promise", "channel", "error", "any"};
 
-    if (t->kind == TY_STRUCT) {
+    if (t->structure) {
         textbuf_add(b, symbol_text(c->symbols, t->structure->name));
+        if (optional_struct(t))
+            textbuf_char(b, '?');
         return;
     }
     textbuf_format(b, "%s", words[t->kind]);

@@ -18,7 +18,7 @@ typedef enum TypeKind {
     TY_PROMISE,   /* instance: of a call of this async instance */
     TY_CHANNEL,
     TY_ERROR,
-    TY_ANY
+    TY_ANY        /* with a structure: null or an instance of it, nothing else */
 } TypeKind;
 
 typedef struct Instance   Instance;
@@ -51,6 +51,12 @@ const Type *type_dict(TypeTable *t, const Type *value);
 /** Instances of a struct; this very function. */
 const Type *type_struct(TypeTable *t, StructInfo *s);
 const Type *type_func(TypeTable *t, Function *f);
+
+/** Null or an instance of a struct: held as any value is, and known better. */
+const Type *type_optional(TypeTable *t, StructInfo *s);
+
+/** The struct of such a type, NULL for all others. */
+StructInfo *optional_struct(const Type *t);
 
 /** TY_GENERATOR or TY_PROMISE of an instance. */
 const Type *type_made_by(TypeTable *t, TypeKind k, Instance *i);

@@ -13,27 +13,16 @@
 #include "ruff/struct.h"
 #include "ruff/tagged.h"
 
-/* 0 until somebody asked; set once, whoever comes first. */
-static uint64_t seed;
+uint64_t rf_hash_seed = 1;
 
-static RF_COLD uint64_t make_seed(void)
+/* Before the program begins: what hashes may look at the seed without asking whether there is one. */
+__attribute__((constructor)) static void draw_seed(void)
 {
-    uint64_t fresh = 0, none = 0;
+    uint64_t fresh = 0;
 
     if (getrandom(&fresh, sizeof fresh, GRND_NONBLOCK) != (ssize_t)sizeof fresh)
         fresh = (uint64_t)time(NULL) * 0x9e3779b97f4a7c15u;
-    fresh |= 1;
-    if (!__atomic_compare_exchange_n(&seed, &none, fresh, false, __ATOMIC_RELAXED,
-                                     __ATOMIC_RELAXED))
-        return none;
-    return fresh;
-}
-
-static uint64_t the_seed(void)
-{
-    uint64_t s = __atomic_load_n(&seed, __ATOMIC_RELAXED);
-
-    return RF_LIKELY(s != 0) ? s : make_seed();
+    rf_hash_seed = fresh | 1;
 }
 
 /* Folds the full product of two words: every bit of the input reaches every bit of the result. */
@@ -42,11 +31,6 @@ static uint64_t fold(uint64_t a, uint64_t b)
     __uint128_t product = (__uint128_t)a * b;
 
     return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-uint64_t rf_word_hash(uint64_t word)
-{
-    return fold(word ^ the_seed(), UINT64_C(0x9e3779b97f4a7c15)) ^ word >> 7;
 }
 
 static uint64_t load_8(const unsigned char *p)
@@ -88,10 +72,10 @@ static uint64_t exact_hash(uint64_t word, size_t bytes)
     h = (h & UINT64_C(0x007f007f007f007f)) | (h & UINT64_C(0x7f007f007f007f00)) >> 1;
     h = (h & UINT64_C(0x00003fff00003fff)) | (h & UINT64_C(0x3fff00003fff0000)) >> 2;
     h = (h & UINT64_C(0x000000000fffffff)) | (h & UINT64_C(0x0fffffff00000000)) >> 4;
-    h = ((h | (uint64_t)bytes << 56) << 1 ^ (the_seed() & ~UINT64_C(1))) | 1;
+    h = ((h | (uint64_t)bytes << 56) << 1 ^ (rf_hash_seed & ~UINT64_C(1))) | 1;
     h *= UINT64_C(0x9e3779b97f4a7c15);
     h ^= (h >> 32) & ~UINT64_C(1);
-    h *= the_seed() | 1;
+    h *= rf_hash_seed | 1;
     return h ^ ((h >> 29) & ~UINT64_C(1));
 }
 
@@ -107,7 +91,7 @@ uint64_t rf_bytes_hash(const void *at, size_t bytes)
         if ((word & UINT64_C(0x8080808080808080)) == 0)
             return exact_hash(word, bytes);
     }
-    h = the_seed() ^ bytes * UINT64_C(0xd6e8feb86659fd93);
+    h = rf_hash_seed ^ bytes * UINT64_C(0xd6e8feb86659fd93);
     for (left = bytes; left > 8; left -= 8, p += 8)
         h = fold(h ^ load_8(p), UINT64_C(0xa0761d6478bd642f));
     h = fold(h ^ load(p, left), UINT64_C(0xe7037ed1a0b428db));

@@ -92,9 +92,10 @@ void rf_ctx_init(rf_ctx *cx)
     rf_spin_unlock(&pool.lock);
     if (!h)
         h = checked(calloc(1, sizeof *h));
-    h->blocks.alive = 0;
-    h->ending       = false;
-    cx->heap        = h;
+    h->blocks.alive     = 0;
+    h->blocks.fill_most = RF_PLAIN_MALLOC ? INT32_MIN : RF_BATCH_STEPS - RF_SMALL_COUNT;
+    h->ending           = false;
+    cx->heap            = h;
 }
 
 void rf_ctx_end(rf_ctx *cx)
@@ -227,6 +228,11 @@ void rf_block_free(rf_ctx *cx, void *block, size_t size)
     c->fill += block_steps(class);
     if (RF_UNLIKELY(c->fill >= RF_BATCH_STEPS))
         rf_batch_full(cx, class);
+}
+
+void rf_object_gone(rf_ctx *cx, void *o, size_t size)
+{
+    rf_object_free(cx, o, size);
 }
 
 void *rf_memory_new(rf_ctx *cx, size_t size)

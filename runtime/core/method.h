@@ -9,8 +9,6 @@
 bool rf_change(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args,
                uint32_t count, rf_value *out);
 
-/** Throws "Unknown method: NAME". */
-RF_COLD void rf_throw_no_method(rf_ctx *cx, rf_value receiver, const rf_string *name);
 /** The count of a native's arguments is checked: "NAME expects N arguments, got M"; false when
     thrown. */
 bool rf_check_arity(rf_ctx *cx, const rf_function *f, uint32_t count);

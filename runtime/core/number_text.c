@@ -8,20 +8,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* "00" to "99". */
+static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+                            "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
+static int digit_count(uint64_t n)
+{
+    int count = 1;
+
+    for (; n >= 10000; n /= 10000)
+        count += 4;
+    return count + (n >= 10) + (n >= 100) + (n >= 1000);
+}
+
 int rf_int_text(int64_t i, char out[RF_INT_TEXT])
 {
     uint64_t n = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
-    char     digits[RF_INT_TEXT];
-    int      count = 0, len = 0;
+    int      len = digit_count(n) + (i < 0), at = len;
 
-    do {
-        digits[count++] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n > 0);
+    for (; n >= 100; n /= 100) {
+        at -= 2;
+        memcpy(out + at, pairs + n % 100 * 2, 2);
+    }
+    if (n >= 10)
+        memcpy(out + at - 2, pairs + n * 2, 2);
+    else
+        out[at - 1] = (char)('0' + n);
     if (i < 0)
-        out[len++] = '-';
-    while (count > 0)
-        out[len++] = digits[--count];
+        out[0] = '-';
     return len;
 }
 

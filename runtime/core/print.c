@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/number_text.h"
 #include "core/point.h"
 #include "core/string_ops.h"
 
@@ -47,11 +48,65 @@ rf_string *rf_to_string(rf_ctx *cx, rf_value v)
     return rf_text_take(&t);
 }
 
+/* The text of one part of an interpolation. */
+typedef struct piece {
+    const char *at;
+    int64_t     bytes, length;
+    char        digits[RF_INT_TEXT];
+} piece;
+
+enum { MOST_PIECES = 16 };
+
+static bool measure(piece *p, rf_value v)
+{
+    if (rf_is(v, RF_K_STRING)) {
+        p->at     = v.as.s->at;
+        p->bytes  = v.as.s->bytes;
+        p->length = v.as.s->length;
+        return true;
+    }
+    p->at = p->digits;
+    if (v.tag == RF_INT)
+        p->bytes = rf_int_text(v.as.i, p->digits);
+    else if (v.tag == RF_BOOL)
+        p->at = v.as.i ? "true" : "false", p->bytes = v.as.i ? 4 : 5;
+    else
+        return false;
+    p->length = p->bytes;
+    return true;
+}
+
+/* Strings, ints and bools only, as most are: measured, then written into place. NULL: there is something else. */
+static rf_string *interpolate_plain(rf_ctx *cx, const rf_value *parts, uint32_t count)
+{
+    piece      pieces[MOST_PIECES];
+    int64_t    bytes = 0, length = 0;
+    rf_string *s;
+    char      *to;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (!measure(&pieces[i], parts[i]))
+            return NULL;
+        bytes += pieces[i].bytes;
+        length += pieces[i].length;
+    }
+    s  = rf_string_make(cx, bytes, length);
+    to = s->at;
+    for (uint32_t i = 0; i < count; i++) {
+        rf_copy_bytes(to, pieces[i].at, pieces[i].bytes);
+        to += pieces[i].bytes;
+    }
+    return s;
+}
+
 rf_string *rf_interpolate(rf_ctx *cx, const rf_value *parts, uint32_t count)
 {
-    rf_text  t;
-    uint32_t i;
+    rf_string *plain = count <= MOST_PIECES ? interpolate_plain(cx, parts, count) : NULL;
+    rf_text    t;
+    uint32_t   i;
 
+    if (plain)
+        return plain;
     rf_text_init(&t, cx);
     for (i = 0; i < count; i++)
         rf_text_value(&t, parts[i]);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "core/heap_state.h"
+#include "core/policy.h"
 #include "core/print.h"
 #include "core/world.h"
 #include "ruff/cell.h"
@@ -84,6 +85,7 @@ int rf_start_plain(const rf_program *p, int argc, char **argv)
 
     if (!rf_version_fits(p))
         return STATUS_MISMATCH;
+    rf_policy_begin(p->policy);
     rf_args_set(argc, argv);
     rf_stray_forget();
     rf_ctx_init(&r.cx);

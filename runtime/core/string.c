@@ -59,28 +59,6 @@ rf_string *rf_string_make_large(rf_ctx *cx, int64_t bytes, int64_t length)
     return s;
 }
 
-/* Copies a few bytes without a call. */
-static inline void copy_bytes(char *to, const char *from, int64_t bytes)
-{
-    if (bytes >= 8 && bytes <= 16) {
-        uint64_t first, last; /* they overlap */
-
-        memcpy(&first, from, 8);
-        memcpy(&last, from + bytes - 8, 8);
-        memcpy(to, &first, 8);
-        memcpy(to + bytes - 8, &last, 8);
-    } else if (bytes >= 4 && bytes < 8) {
-        uint32_t first, last;
-
-        memcpy(&first, from, 4);
-        memcpy(&last, from + bytes - 4, 4);
-        memcpy(to, &first, 4);
-        memcpy(to + bytes - 4, &last, 4);
-    } else {
-        memcpy(to, from, (size_t)bytes);
-    }
-}
-
 /* The bytes as a string, of which the number of code points is known. */
 static inline rf_string *string_of(rf_ctx *cx, const char *at, int64_t bytes, int64_t length)
 {
@@ -91,7 +69,7 @@ static inline rf_string *string_of(rf_ctx *cx, const char *at, int64_t bytes, in
     if (bytes == 1)
         return rf_ascii(*at);
     s = rf_string_make(cx, bytes, length);
-    copy_bytes(s->at, at, bytes);
+    rf_copy_bytes(s->at, at, bytes);
     return s;
 }
 
@@ -109,16 +87,16 @@ rf_string *rf_string_concat(rf_ctx *cx, const rf_string *a, const rf_string *b)
 {
     rf_string *s = rf_string_make(cx, a->bytes + b->bytes, a->length + b->length);
 
-    memcpy(s->at, a->at, (size_t)a->bytes);
-    memcpy(s->at + a->bytes, b->at, (size_t)b->bytes);
+    rf_copy_bytes(s->at, a->at, a->bytes);
+    rf_copy_bytes(s->at + a->bytes, b->at, b->bytes);
     return s;
 }
 
 /* a with room for `bytes` bytes and NUL, twice what it holds, or half as much again if that is a lot:
-   appending stays linear. */
+   appending stays linear. What is short now gets a line of text. */
 static rf_string *with_room(rf_ctx *cx, RF_OWN rf_string *a, int64_t bytes)
 {
-    int64_t    more = a->bytes + (a->bytes < 4096 ? a->bytes : a->bytes / 2);
+    int64_t    more = a->bytes + (a->bytes < 32 ? 32 : a->bytes < 4096 ? a->bytes : a->bytes / 2);
     int64_t    room = more > bytes ? more : bytes;
     size_t     size = rf_memory_room(string_size(room + 1));
     rf_string *s;
@@ -145,9 +123,24 @@ rf_string *rf_string_append_slow(rf_ctx *cx, RF_OWN rf_string *a, const rf_strin
 
     if (!rf_may_change(cx, a) || bytes + 1 > a->room)
         a = with_room(cx, a, bytes);
-    memcpy(a->at + a->bytes, twice ? a->at : b->at, (size_t)more);
+    rf_copy_bytes(a->at + a->bytes, twice ? a->at : b->at, more);
     a->bytes = bytes;
     a->length += runes;
+    a->hash      = 0;
+    a->at[bytes] = '\0';
+    return a;
+}
+
+rf_string *rf_string_append_rune_slow(rf_ctx *cx, RF_OWN rf_string *a, int64_t rune)
+{
+    int     size  = rune < 128 ? 1 : rf_utf8_encode((uint32_t)rune, (char[4]){0});
+    int64_t bytes = a->bytes + size;
+
+    if (!rf_may_change(cx, a) || bytes + 1 > a->room)
+        a = with_room(cx, a, bytes);
+    rf_utf8_encode((uint32_t)rune, a->at + a->bytes);
+    a->bytes = bytes;
+    a->length++;
     a->hash      = 0;
     a->at[bytes] = '\0';
     return a;
@@ -204,6 +197,23 @@ rf_string *rf_string_at_slow(rf_ctx *cx, const rf_string *s, int64_t i)
         return rf_ascii(s->at[i]);
     at = rf_utf8_offset(s->at, s->bytes, i);
     return string_of(cx, s->at + at, rf_utf8_size(s->at[at]), 1);
+}
+
+rf_string *rf_string_rune_slow(rf_ctx *cx, const rf_string *s, int64_t at)
+{
+    return rf_string_next(cx, s, &at);
+}
+
+int64_t rf_rune_at_slow(const rf_string *s, int64_t at)
+{
+    int size;
+
+    return rf_utf8_decode(s->at + at, &size);
+}
+
+int64_t rf_string_after_slow(const rf_string *s, int64_t at)
+{
+    return at + rf_utf8_size(s->at[at]);
 }
 
 rf_string *rf_string_next(rf_ctx *cx, const rf_string *s, int64_t *at)

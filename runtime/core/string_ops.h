@@ -1,7 +1,10 @@
 #ifndef RUFF_CORE_STRING_OPS_H
 #define RUFF_CORE_STRING_OPS_H
 
+#include <string.h>
+
 #include "core/heap.h"
+#include "ruff/dict.h"
 #include "ruff/string.h"
 
 /* What the runtime's own sources do with strings beyond ruff/string.h. */
@@ -35,8 +38,9 @@ uint64_t rf_string_hash_first(const rf_string *s);
 static inline bool rf_hash_is_exact(uint64_t hash);
 /** The same hash for bytes that are no string. */
 uint64_t rf_bytes_hash(const void *at, size_t bytes);
-/** A good hash of a word, seeded likewise. */
-uint64_t rf_word_hash(uint64_t word);
+
+/** memcpy, without a call where it is a few bytes. */
+static inline void rf_copy_bytes(char *to, const char *from, int64_t bytes);
 
 enum { RF_STRING_HEAD = offsetof(rf_string, at) };
 
@@ -55,6 +59,30 @@ static inline rf_string *rf_string_make(rf_ctx *cx, int64_t bytes, int64_t lengt
     s->hash      = 0;
     s->at[bytes] = '\0';
     return s;
+}
+
+static inline void rf_copy_bytes(char *to, const char *from, int64_t bytes)
+{
+    if (bytes >= 8 && bytes <= 16) {
+        uint64_t first, last; /* they overlap */
+
+        memcpy(&first, from, 8);
+        memcpy(&last, from + bytes - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + bytes - 8, &last, 8);
+    } else if (bytes >= 4 && bytes < 8) {
+        uint32_t first, last;
+
+        memcpy(&first, from, 4);
+        memcpy(&last, from + bytes - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + bytes - 4, &last, 4);
+    } else if (bytes < 4) {
+        for (int64_t i = 0; i < bytes; i++)
+            to[i] = from[i];
+    } else {
+        memcpy(to, from, (size_t)bytes);
+    }
 }
 
 static inline void rf_string_free(rf_ctx *cx, rf_string *s)

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/heap.h"
+#include "core/policy.h"
 #include "core/print.h"
 #include "core/start.h"
 #include "ruff/cell.h"
@@ -136,6 +137,7 @@ int rf_start_tasks(const rf_program *p, int argc, char **argv)
 
     if (!rf_version_fits(p))
         return 6;
+    rf_policy_begin(p->policy);
     s    = sched_new(p);
     t    = rf_thread_new(s);
     main = calloc(1, sizeof *main);

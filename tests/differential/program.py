@@ -7,9 +7,9 @@ program ends by printing all it has, or by an error that nobody catches.
 
 import random
 
-INT, FLOAT, BOOL, STRING, INTS, FLOATS, STRINGS, GRID, COUNTS, POINT, ANY = (
-    "int", "float", "bool", "string", "ints", "floats", "strings", "grid", "counts", "point", "any")
-TYPES = [INT, INT, INT, FLOAT, BOOL, STRING, INTS, FLOATS, STRINGS, GRID, COUNTS, POINT, ANY]
+INT, FLOAT, BOOL, STRING, INTS, FLOATS, STRINGS, GRID, COUNTS, POINT, LIST, ANY = (
+    "int", "float", "bool", "string", "ints", "floats", "strings", "grid", "counts", "point", "list", "any")
+TYPES = [INT, INT, INT, FLOAT, BOOL, STRING, INTS, FLOATS, STRINGS, GRID, COUNTS, POINT, LIST, ANY]
 ITEM = {INTS: INT, FLOATS: FLOAT, STRINGS: STRING}
 
 PRELUDE = """struct Point {
@@ -19,6 +19,13 @@ PRELUDE = """struct Point {
     func moved(self, d) {
         self.x += d
         return self
+    }
+}
+struct Cell {
+    value, next
+    func total(self) {
+        if self.next == null { return self.value % 1000 }
+        return self.value % 1000 + self.next.total()
     }
 }
 """
@@ -101,6 +108,7 @@ class Program:
             lambda: f"{self.expression(GRID, 9)}[{self.small(deep)}][{self.small(deep)}]",
             lambda: f'get({e(COUNTS)}, {e(STRING)}, {e()})',
             lambda: f"{e(POINT)}.{self.pick(['x', 'y', 'sum()'])}",
+            lambda: f"{self.expression(LIST, 9)}.{self.pick(['value', 'value', 'next.value', 'total()'])}",
             lambda: f"abs({e()} % 1000)",
             lambda: f"min({e()}, {e()})",
             lambda: f"to_int({e(FLOAT)} / 1000.0)",
@@ -136,6 +144,7 @@ class Program:
             lambda: f"({e()} {self.pick(['&&', '||'])} {e()})",
             lambda: f"!{e()}",
             lambda: f"({e(INT)} % 2 == 0)",
+            lambda: f"({e(LIST)} {self.pick(['==', '!='])} null)",
             lambda: f"has_key({e(COUNTS)}, {e(STRING)}) == 1",
             lambda: f"({e(self.pick([INTS, POINT, STRINGS]))} == {e(self.pick([INTS, POINT, STRINGS]))})",
         ])()
@@ -201,6 +210,13 @@ class Program:
             return f"{self.expression(POINT, 9)}.moved({self.expression(INT, deep)})"
         return f"Point {{ x: {self.expression(INT, deep)}" + (f", y: {self.expression(INT, deep)} }}" if self.chance(60) else " }")
 
+    def make_list(self, deep):
+        if deep > 3 or self.chance(20):
+            return "null"
+        if self.chance(20):
+            return f"{self.expression(LIST, 9)}.next"
+        return f"Cell {{ value: {self.expression(INT, deep)}, next: {self.expression(LIST, deep)} }}"
+
     def make_any(self, deep):
         if self.chance(10):
             return "null"
@@ -224,6 +240,7 @@ class Program:
         options += [self.change_part] * 4
         if heavy:
             options += [self.branch] * 2 + [self.count_loop] * 2 + [self.while_loop, self.each_loop, self.each_loop]
+            options += [self.list_loop, self.raised]
             options += [self.guarded, self.generator_loop, self.closure, self.choose]
         if self.loops:
             options += [self.leave]
@@ -257,7 +274,7 @@ class Program:
             self.line(f"{name} {self.pick([':=', '='])} {self.expression(type_)}")
 
     def change_part(self):
-        type_ = self.pick([INTS, FLOATS, STRINGS, GRID, COUNTS, POINT])
+        type_ = self.pick([INTS, FLOATS, STRINGS, GRID, COUNTS, POINT, LIST])
         places = self.places(type_)
         if not places:
             return self.declare()
@@ -276,6 +293,10 @@ class Program:
         elif type_ == COUNTS:
             key = e(STRING)
             self.line(f"{name}[{key}] := get({name}, {key}, 0) + 1" if self.chance(60) else f"{name}[{key}] := {e(INT)}")
+        elif type_ == LIST:
+            part = self.pick(["value", "value", "next", "next.value"])
+            last = self.pick(["null", f"Cell {{ value: {e(INT)}, next: null }}"])  # no list grows without bounds
+            self.line(f"{name}.{part} := {last}" if part == "next" else f"{name}.{part} {how} {e(INT)}")
         else:
             self.line(f"{name}.{self.pick('xy')} {how} {e(INT)}")
 
@@ -341,6 +362,23 @@ class Program:
         item = ITEM.get(type_, STRING)
         self.looped(f"for {v} in {self.expression(type_)}", v, item)
 
+    def list_loop(self):
+        v = self.name("l")
+        self.line(f"{v} := {self.expression(LIST)}")
+
+        def inside():
+            self.scopes[-1][v] = LIST
+            self.fixed.add(v)
+            saved, self.loops = self.loops, 0  # a `continue` would never come to the next cell
+            self.body(2)
+            self.loops = saved
+            self.line(f"{v} := {v}.next")
+        self.block(f"while {v} != null", inside)
+
+    def raised(self):
+        thrown = self.pick(['"odd"', f'"n ${{{self.expression(INT)}}}"', self.expression(STRING), self.expression(POINT)])
+        self.line(f"if {self.expression(BOOL)} {{ throw({thrown}) }}")
+
     def generator_loop(self):
         if not self.generators:
             return self.count_loop()
@@ -374,7 +412,7 @@ class Program:
         self.lines[-1] += f" except {e} {{"
         self.depth += 1
         self.scopes.append({})
-        self.line(f"print({e}.message)")
+        self.line(f"print({e}.message)" if self.chance(60) else f"print({e}.message, {e}.line)")
         self.body(2)
         self.scopes.pop()
         self.depth -= 1

@@ -55,10 +55,12 @@ static rf_value call_native(rf_ctx *cx, rf_closure *self, const rf_value *args, 
 #define ROW_zip(name, symbol, least, most)
 #define ROW_image(name, symbol, least, most)
 #define ROW_httpc(name, symbol, least, most)
+#define ROW_oauth2token(name, symbol, least, most)
 #define ROW_oauth2(name, symbol, least, most)
 #define ROW_llm(name, symbol, least, most)
 #define ROW_httpd(name, symbol, least, most)
 #define ROW_net(name, symbol, least, most)
+#define ROW_db(name, symbol, least, most)
 #define ROW_sqlite(name, symbol, least, most)
 #define BUILTIN(name, symbol, feature, abi, result, least, most, effects, doc)                     \
     ROW_##feature(name, symbol, least, most)

@@ -105,7 +105,7 @@ static const rf_function main_function = {.name = "", .file = "test.ruff"};
 
 int run_with_globals(rf_value (*main)(rf_ctx *cx), uint32_t count, const uint8_t *copies)
 {
-    const rf_program program = {main, &main_function, count, copies, RF_ABI_VERSION};
+    const rf_program program = {main, &main_function, count, copies, RF_ABI_VERSION, NULL};
     char            *argv[]  = {(char *)"test.ruff", NULL};
 
     return rf_start_tasks(&program, 1, argv);

@@ -183,7 +183,7 @@ END_TEST
 /* Runs a program with both outputs in a file; its status. */
 static int run(rf_value (*body)(rf_ctx *cx), char *output, size_t size)
 {
-    rf_program p       = {body, &top, 2, NULL, RF_ABI_VERSION};
+    rf_program p       = {body, &top, 2, NULL, RF_ABI_VERSION, NULL};
     char      *args[]  = {(char *)"main.ruff", (char *)"one", NULL};
     FILE      *capture = tmpfile();
     int        out = dup(1), err = dup(2), status;
@@ -274,7 +274,7 @@ static rf_value overflows(rf_ctx *cx)
 /* In a process of its own, which is gone afterwards; its exit status. */
 static int run_apart(rf_value (*body)(rf_ctx *cx))
 {
-    rf_program p = {body, &top, 2, NULL, RF_ABI_VERSION};
+    rf_program p = {body, &top, 2, NULL, RF_ABI_VERSION, NULL};
     pid_t      child;
     int        status;
 

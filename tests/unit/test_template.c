@@ -105,6 +105,9 @@ END_TEST
 /* One of each: what fills the holes fits them all. The texts are parts of one skeleton each. */
 static const char *const script =
     "struct Point {\n    x, y\n    func length(self) { return self.x + self.y }\n}\n"
+    "struct Named { name }\n"
+    "struct Cell { value, next }\n"
+    "print(Named { name: [1] }, Cell { value: 1, next: Cell { value: 2, next: null } })\n"
     "func* upto(n) {\n    for i in range(n) {\n        yield i\n    }\n}\n"
     "async func twice(n) {\n    return n * 2\n}\n"
     "func apply(f, v) {\n    return f(v)\n}\n"
@@ -126,6 +129,9 @@ static const char *const parts[] = {
     "struct Point {\n    rf_object head;\n    int64_t x;\n",                   /* struct */
     "static const rf_struct_type Point_type = {\n",                            /* struct_type */
     "typedef struct Point_value {\n    int64_t x;\n",                        /* struct_value */
+    "Point *s = rf_object_make(cx, sizeof(Point), &Point_type.kind);\n",      /* struct_new */
+    "    rf_object_unmake(cx, s, sizeof(Named));\n",                           /* struct_destroy */
+    "        o = s->next.tag == RF_OBJECT ? s->next.as.o : NULL;\n",           /* struct_chain */
     "    return (Point_value){.x = s->x, .y = s->y};\n",                               /* struct_forms */
     "rf_from_object(Point_make(cx, v));\n",                                   /* struct_answer */
     "static const rf_function apply_info RF_UNUSED = {\n",                     /* function_facts */

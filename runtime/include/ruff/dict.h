@@ -90,7 +90,19 @@ rf_array *rf_array_spread(rf_ctx *cx, RF_OWN rf_array *a, rf_value source);
 rf_string *rf_dict_key_at(rf_ctx *cx, const rf_dict *d, int64_t n); /* owned */
 rf_value   rf_dict_value_at(const rf_dict *d, int64_t n);           /* borrowed */
 
+/** A good hash of a word, seeded: nobody can prepare keys that collide. */
+RF_INLINE uint64_t rf_word_hash(uint64_t word);
+/** Drawn before the program begins; odd. */
+extern uint64_t rf_hash_seed;
+
 #if RF_BODIES
+RF_INLINE uint64_t rf_word_hash(uint64_t word)
+{
+    __uint128_t product = (__uint128_t)(word ^ rf_hash_seed) * UINT64_C(0x9e3779b97f4a7c15);
+
+    return (uint64_t)product ^ (uint64_t)(product >> 64) ^ word >> 7;
+}
+
 RF_INLINE rf_dict *rf_dict_unique(rf_ctx *cx, RF_OWN rf_dict *d)
 {
     return RF_LIKELY(rf_is_unique(d)) ? d : rf_dict_copy(cx, d);
@@ -112,14 +124,25 @@ RF_INLINE rf_value *rf_dict_find(const rf_dict *d, const rf_string *key)
 RF_INLINE rf_value *rf_dict_find_int(const rf_dict *d, int64_t key)
 {
     const rf_table *t = &d->table;
-    uint32_t        slot;
+    uint64_t        hash, i;
+    uint32_t        slot, low = (uint32_t)t->mask;
 
     if (t->dense)
         return (uint64_t)key < (uint64_t)t->used ? &t->at[key].value : NULL;
-    if (!t->direct)
+    if (!t->slots)
         return rf_dict_look_int(d, key);
-    slot = (uint64_t)key <= t->mask ? t->slots[key] : 0;
-    return slot ? &t->at[slot - 1].value : NULL;
+    if (t->direct) {
+        slot = (uint64_t)key <= t->mask ? t->slots[key] : 0;
+        return slot ? &t->at[slot - 1].value : NULL;
+    }
+    hash = rf_word_hash((uint64_t)key);
+    for (i = hash >> 8 & low; (slot = t->slots[i]) != 0; i = (i + 1) & low) {
+        rf_entry *e = &t->at[(slot & low) - 1];
+
+        if (((slot ^ (uint32_t)(hash >> 32)) & ~low) == 0 && e->number == (uint64_t)key && !e->key)
+            return &e->value;
+    }
+    return NULL;
 }
 
 RF_INLINE int64_t rf_dict_has(const rf_dict *d, const rf_string *key)

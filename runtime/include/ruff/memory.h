@@ -27,6 +27,7 @@ typedef struct rf_class {
 /** What cx->heap points to begins so. */
 typedef struct rf_blocks {
     int64_t  alive; /* objects made here and not freed; below 0 when others' ones were */
+    int32_t  fill_most; /* blocks join a list at once while its fill is below this */
     rf_class classes[RF_CLASS_COUNT];
 } rf_blocks;
 
@@ -34,6 +35,11 @@ typedef struct rf_blocks {
 void *rf_object_new(rf_ctx *cx, size_t size, const rf_kind *kind);
 /** The same where `size` is a constant of at most RF_SMALL_BYTES. */
 RF_INLINE void *rf_object_make(rf_ctx *cx, size_t size, const rf_kind *kind);
+
+/** Gives the memory of an object back; what it held must be released already. */
+void rf_object_gone(rf_ctx *cx, void *o, size_t size);
+/** The same where `size` is a constant of at most RF_SMALL_BYTES. */
+RF_INLINE void rf_object_unmake(rf_ctx *cx, void *o, size_t size);
 
 #if RF_BODIES
 RF_INLINE void *rf_object_make(rf_ctx *cx, size_t size, const rf_kind *kind)
@@ -52,6 +58,22 @@ RF_INLINE void *rf_object_make(rf_ctx *cx, size_t size, const rf_kind *kind)
     o->aux   = 0;
     o->kind  = kind;
     return o;
+}
+
+RF_INLINE void rf_object_unmake(rf_ctx *cx, void *o, size_t size)
+{
+    rf_blocks *h = (rf_blocks *)cx->heap;
+    rf_class  *c = &h->classes[(size - 1) / RF_CLASS_STEP];
+    rf_block  *b = (rf_block *)o;
+
+    if (RF_UNLIKELY(c->fill >= h->fill_most)) {
+        rf_object_gone(cx, o, size);
+        return;
+    }
+    b->next = c->list;
+    c->list = b;
+    c->fill += (int32_t)((size - 1) / RF_CLASS_STEP) + 1;
+    h->alive--;
 }
 #endif
 

@@ -46,6 +46,9 @@ rf_string *rf_string_concat(rf_ctx *cx, const rf_string *a, const rf_string *b);
 RF_INLINE rf_string *rf_string_append(rf_ctx *cx, RF_OWN rf_string *a, const rf_string *b);
 /** The same where a has another owner, or too little room. */
 rf_string *rf_string_append_slow(rf_ctx *cx, RF_OWN rf_string *a, const rf_string *b);
+/** a with a code point behind it. */
+RF_INLINE rf_string *rf_string_append_rune(rf_ctx *cx, RF_OWN rf_string *a, int64_t rune);
+rf_string *rf_string_append_rune_slow(rf_ctx *cx, RF_OWN rf_string *a, int64_t rune);
 /** s[i] (S-12): one code point as a string. NULL with "Index out of bounds: I" thrown. */
 RF_INLINE rf_string *rf_string_at(rf_ctx *cx, const rf_string *s, int64_t i);
 /** The same where s is not ASCII, or i not one of 0 … length-1. */
@@ -59,8 +62,16 @@ int rf_string_order(const rf_string *a, const rf_string *b);
 rf_string *rf_int_to_string(rf_ctx *cx, int64_t i);
 rf_string *rf_float_to_string(rf_ctx *cx, double d);
 
-/** The place of the code point after byte `at`: for loops over a string. Answers the string of the
-    code point at *at and moves *at behind it. */
+/** For loops over a string: the code point at byte `at`, as a string and as a number; the byte behind it. */
+RF_INLINE rf_string *rf_string_rune(rf_ctx *cx, const rf_string *s, int64_t at);
+RF_INLINE int64_t    rf_rune_at(const rf_string *s, int64_t at);
+RF_INLINE int64_t    rf_string_after(const rf_string *s, int64_t at);
+RF_INLINE int64_t    rf_string_bytes(const rf_string *s);
+/** The same for code points that are not ASCII. */
+rf_string *rf_string_rune_slow(rf_ctx *cx, const rf_string *s, int64_t at);
+int64_t    rf_rune_at_slow(const rf_string *s, int64_t at);
+int64_t    rf_string_after_slow(const rf_string *s, int64_t at);
+/** Answers the string of the code point at *at and moves *at behind it. */
 rf_string *rf_string_next(rf_ctx *cx, const rf_string *s, int64_t *at);
 
 #if RF_BODIES
@@ -80,6 +91,40 @@ RF_INLINE rf_string *rf_string_append(rf_ctx *cx, RF_OWN rf_string *a, const rf_
     a->hash      = 0;
     a->at[bytes] = '\0';
     return a;
+}
+
+RF_INLINE rf_string *rf_string_append_rune(rf_ctx *cx, RF_OWN rf_string *a, int64_t rune)
+{
+    int64_t bytes = a->bytes + 1;
+
+    if (RF_UNLIKELY((uint64_t)rune >= 128 || !rf_is_unique(a) || bytes >= a->room))
+        return rf_string_append_rune_slow(cx, a, rune);
+    a->at[bytes - 1] = (char)rune;
+    a->at[bytes]     = '\0';
+    a->bytes         = bytes;
+    a->hash          = 0;
+    a->length++;
+    return a;
+}
+
+RF_INLINE rf_string *rf_string_rune(rf_ctx *cx, const rf_string *s, int64_t at)
+{
+    return RF_LIKELY(s->at[at] >= 0) ? rf_ascii(s->at[at]) : rf_string_rune_slow(cx, s, at);
+}
+
+RF_INLINE int64_t rf_rune_at(const rf_string *s, int64_t at)
+{
+    return RF_LIKELY(s->at[at] >= 0) ? s->at[at] : rf_rune_at_slow(s, at);
+}
+
+RF_INLINE int64_t rf_string_after(const rf_string *s, int64_t at)
+{
+    return RF_LIKELY(s->at[at] >= 0) ? at + 1 : rf_string_after_slow(s, at);
+}
+
+RF_INLINE int64_t rf_string_bytes(const rf_string *s)
+{
+    return s->bytes;
 }
 
 RF_INLINE rf_string *rf_string_at(rf_ctx *cx, const rf_string *s, int64_t i)

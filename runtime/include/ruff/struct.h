@@ -39,10 +39,11 @@ rf_value   rf_struct_cross(rf_ctx *cx, rf_object *o);
 rf_object *rf_struct_copy(rf_ctx *cx, rf_object *o);
 bool       rf_struct_equal(rf_ctx *cx, rf_object *a, rf_object *b);
 void       rf_struct_print(rf_text *out, rf_object *o);
-#define RF_STRUCT_KIND                                                                             \
-    {RF_K_STRUCT,     "struct",       rf_struct_destroy, rf_struct_share, rf_struct_cross,           \
-     rf_struct_copy, rf_struct_equal, rf_struct_print, NULL, NULL, NULL, NULL, \
-     NULL}
+#define RF_STRUCT_KIND RF_STRUCT_KIND_OF(rf_struct_destroy)
+/** With a function of its own that releases the fields and the memory. */
+#define RF_STRUCT_KIND_OF(destroy)                                                                 \
+    {RF_K_STRUCT, "struct", destroy, rf_struct_share, rf_struct_cross, rf_struct_copy,             \
+     rf_struct_equal, rf_struct_print, NULL, NULL, NULL, NULL, NULL}
 
 /** A new instance: values absent, numbers 0, objects NULL. */
 void *rf_struct_new(rf_ctx *cx, const rf_struct_type *t);

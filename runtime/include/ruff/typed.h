@@ -85,6 +85,21 @@ RF_INLINE bool rf_in_columns(const rf_array *columns, int64_t j, int64_t limit);
 rf_value *rf_dict_get_any(rf_ctx *cx, const rf_dict *d, rf_value key); /* as rf_dict_get; other keys throw too */
 RF_INLINE void rf_dict_store(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item);
 RF_INLINE void rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item);
+/** What stands at a place that rf_dict_find answered, or `other` where that is NULL. The last one owns its
+    result and borrows `other`. */
+RF_INLINE int64_t  rf_found_int(const rf_value *place, int64_t other);
+RF_INLINE double   rf_found_float(const rf_value *place, double other);
+RF_INLINE bool     rf_found_bool(const rf_value *place, bool other);
+RF_INLINE rf_value rf_found(const rf_value *place, rf_value other);
+/** The place; throws for a key whose place is NULL. */
+RF_INLINE rf_value *rf_entry_need(rf_ctx *cx, const rf_dict *d, const rf_string *key, rf_value *place);
+RF_INLINE rf_value *rf_entry_need_int(rf_ctx *cx, const rf_dict *d, int64_t key, rf_value *place);
+/** Stores under a key of which the place was found just before, NULL: it is a new one. `put` is for numbers and
+    bools where others stood before. */
+RF_INLINE void rf_entry_set(rf_ctx *cx, rf_dict *d, const rf_string *key, rf_value *place, RF_OWN rf_value item);
+RF_INLINE void rf_entry_set_int(rf_ctx *cx, rf_dict *d, int64_t key, rf_value *place, RF_OWN rf_value item);
+RF_INLINE void rf_entry_put(rf_ctx *cx, rf_dict *d, const rf_string *key, rf_value *place, rf_value item);
+RF_INLINE void rf_entry_put_int(rf_ctx *cx, rf_dict *d, int64_t key, rf_value *place, rf_value item);
 void      rf_dict_store_new(rf_ctx *cx, rf_dict *d, const rf_string *key, RF_OWN rf_value item);
 void      rf_dict_store_new_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_value item);
 void      rf_dict_store_any(rf_ctx *cx, rf_dict *d, rf_value key, RF_OWN rf_value item);
@@ -198,6 +213,57 @@ RF_INLINE void rf_dict_store_int(rf_ctx *cx, rf_dict *d, int64_t key, RF_OWN rf_
     else
         rf_dict_store_new_int(cx, d, key, item);
 }
+
+RF_INLINE int64_t rf_found_int(const rf_value *place, int64_t other)
+{
+    return place ? place->as.i : other;
+}
+
+RF_INLINE double rf_found_float(const rf_value *place, double other)
+{
+    return place ? place->as.d : other;
+}
+
+RF_INLINE bool rf_found_bool(const rf_value *place, bool other)
+{
+    return place ? place->as.i != 0 : other;
+}
+
+RF_INLINE rf_value rf_found(const rf_value *place, rf_value other)
+{
+    return rf_copy(place ? *place : other);
+}
+
+RF_INLINE rf_value *rf_entry_need(rf_ctx *cx, const rf_dict *d, const rf_string *key, rf_value *place)
+{
+    return RF_LIKELY(place != NULL) ? place : rf_dict_missing(cx, d, key);
+}
+
+RF_INLINE rf_value *rf_entry_need_int(rf_ctx *cx, const rf_dict *d, int64_t key, rf_value *place)
+{
+    (void)d;
+    return RF_LIKELY(place != NULL) ? place : rf_dict_missing_int(cx, key);
+}
+
+#define RF_ENTRY_(suffix, key_type)                                                                \
+    RF_INLINE void rf_entry_set##suffix(rf_ctx *cx, rf_dict *d, key_type key, rf_value *place,     \
+                                        RF_OWN rf_value item)                                      \
+    {                                                                                              \
+        if (RF_LIKELY(place && RF_COUNT(d) == 0))                                                  \
+            rf_assign(cx, place, item);                                                            \
+        else                                                                                       \
+            rf_dict_store_new##suffix(cx, d, key, item);                                           \
+    }                                                                                              \
+    RF_INLINE void rf_entry_put##suffix(rf_ctx *cx, rf_dict *d, key_type key, rf_value *place, rf_value item) \
+    {                                                                                              \
+        if (RF_LIKELY(place != NULL))                                                              \
+            place->as = item.as;                                                                   \
+        else                                                                                       \
+            rf_dict_store_new##suffix(cx, d, key, item);                                           \
+    }
+RF_ENTRY_(, const rf_string *)
+RF_ENTRY_(_int, int64_t)
+#undef RF_ENTRY_
 
 RF_INLINE rf_array *rf_columns_of(rf_ctx *cx, const rf_array *a, RF_OWN rf_array *columns, int64_t from,
                                   int64_t limit)

@@ -85,6 +85,9 @@ bool rf_store_field(rf_ctx *cx, rf_value *place, const rf_string *name, RF_OWN r
 rf_value rf_method(rf_ctx *cx, rf_value *place, const rf_string *name, const rf_value *args, uint32_t count);
 /** x?.name(args): the compiler has tested for null already; kept apart for the texts of errors only. */
 
+/** Throws "Unknown method: NAME". */
+RF_COLD void rf_throw_no_method(rf_ctx *cx, rf_value receiver, const rf_string *name);
+
 /** Calls a function value: arity is checked, the arguments are borrowed, the result is owned. */
 rf_value rf_call(rf_ctx *cx, rf_value callee, const rf_value *args, uint32_t count);
 

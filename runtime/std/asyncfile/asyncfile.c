@@ -11,6 +11,7 @@
 #include "core/lib.h"
 #include "io/helpers.h"
 #include "io/op.h"
+#include "io/reach.h"
 
 enum { MOST_BYTES = 8 << 20 };
 
@@ -87,7 +88,7 @@ static trouble do_item(item *it)
 
     if (it->no_name)
         return NO_NAME;
-    file = open(it->path, writes ? O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC : O_RDONLY | O_CLOEXEC, 0666);
+    file = rf_reach_open(it->path, writes ? O_WRONLY | O_CREAT | O_TRUNC : O_RDONLY, 0666);
     if (file < 0)
         return fail(it);
     how = writes ? write_all(it, file) : read_all(it, file);
@@ -108,9 +109,14 @@ static void work(rf_chore *c)
 
 static void throw_trouble(rf_ctx *cx, const item *it)
 {
-    const batch *b     = it->of;
-    rf_string   *begin = rf_string_format(cx, "Failed to %s file '%s'", b->writes ? "write" : "read", it->path);
+    const batch *b = it->of;
+    rf_string   *begin;
 
+    if (it->trouble == SYSTEM && rf_is_out_of_reach(it->error)) {
+        rf_throw_out_of_reach(cx, it->error, it->path);
+        return;
+    }
+    begin = rf_string_format(cx, "Failed to %s file '%s'", b->writes ? "write" : "read", it->path);
     if (b->is_list) {
         rf_string *longer = rf_string_format(cx, "%s (index %u)", begin->at, (uint32_t)(it - b->items));
         rf_release_object(cx, begin);

@@ -9,6 +9,7 @@
 
 #include "core/heap.h"
 #include "io/job.h"
+#include "io/reach.h"
 #include "std/crypto/crypto.h"
 
 static void digest(const EVP_MD *md, const void *at, size_t bytes, uint8_t *out)
@@ -106,7 +107,7 @@ static void work(void *data)
 
     if (!sum || EVP_DigestInit_ex(sum, j->md, NULL) != 1)
         rf_out_of_memory();
-    file     = open(j->path, O_RDONLY | O_CLOEXEC);
+    file     = rf_reach_open(j->path, O_RDONLY, 0);
     j->error = file < 0 ? errno : read_all(file, sum);
     if (file >= 0)
         close(file);
@@ -120,7 +121,10 @@ static rf_value result(rf_ctx *cx, void *data)
 
     if (j->error == 0)
         return hex(cx, j->out, EVP_MD_get_size(j->md));
-    rf_throw(cx, "Failed to read file '%s': %s (os error %d)", j->path, strerror(j->error), j->error);
+    if (rf_is_out_of_reach(j->error))
+        rf_throw_out_of_reach(cx, j->error, j->path);
+    else
+        rf_throw(cx, "Failed to read file '%s': %s (os error %d)", j->path, strerror(j->error), j->error);
     return rf_null;
 }
 

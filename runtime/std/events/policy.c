@@ -3,8 +3,9 @@
 #include "std/events/policy.h"
 
 #include <netinet/in.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "core/policy.h"
 
 /* The networks that are not the public ones: address and bits of each. */
 static bool is_private_4(uint32_t address)
@@ -35,9 +36,7 @@ static bool is_private_6(const uint8_t a[16])
 
 bool rf_is_denied(const struct sockaddr *address)
 {
-    const char *policy = getenv("RUFF_NET_DESTINATION_POLICY");
-
-    if (!policy || strcmp(policy, "deny_private") != 0)
+    if (!rf_policy_public_only())
         return false;
     switch (address->sa_family) {
     case AF_INET:

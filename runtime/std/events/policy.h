@@ -5,10 +5,10 @@
 
 struct sockaddr;
 
-/** With RUFF_NET_DESTINATION_POLICY=deny_private in the environment: whether the address belongs to this machine
-    or a private network. */
+/** In a program that may connect to public addresses only (core/policy.h): whether the address belongs to this
+    machine or a private network. */
 bool rf_is_denied(const struct sockaddr *address);
 
-#define RF_DENIED_TEXT "the address is private (RUFF_NET_DESTINATION_POLICY=deny_private)"
+#define RF_DENIED_TEXT "the address is private, and only public ones may be reached (--untrusted, RUFF_NET_DESTINATION_POLICY)"
 
 #endif

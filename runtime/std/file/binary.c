@@ -226,6 +226,7 @@ static rf_file_trouble copy_part(rf_file_job *j)
     to.text_size = j->size;
     t            = write_all(&to);
     j->error     = to.error;
+    j->taken     = to.taken;
     return t;
 }
 

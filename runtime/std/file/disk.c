@@ -12,14 +12,19 @@
 rf_file_trouble rf_file_failed(rf_file_job *j)
 {
     j->error = errno;
-    return RF_FILE_SYSTEM;
+    return rf_is_out_of_reach(errno) ? RF_FILE_BEYOND : RF_FILE_SYSTEM;
+}
+
+bool rf_file_reach(rf_file_job *j, rf_reach *r, int nth, const char *path, rf_links links)
+{
+    j->taken     = path;
+    return rf_reach_path(r, nth, path, links);
 }
 
 rf_file_trouble rf_file_open(rf_file_job *j, int flags, int *file)
 {
-    do
-        *file = open(j->path, flags | O_CLOEXEC, 0666);
-    while (*file < 0 && errno == EINTR);
+    j->taken     = j->path;
+    *file         = rf_reach_open(j->path, flags, 0666);
     if (*file >= 0)
         return RF_FILE_FINE;
     return errno == EEXIST ? RF_FILE_EXISTS : rf_file_failed(j);

@@ -14,6 +14,7 @@ static const char *reason(const rf_file_job *j)
     switch (j->trouble) {
     case RF_FILE_FINE:
     case RF_FILE_SYSTEM:
+    case RF_FILE_BEYOND:
         break;
     case RF_FILE_TOO_LONG:
         return "it is longer than 8388608 bytes";
@@ -33,10 +34,15 @@ static const char *reason(const rf_file_job *j)
 
 void rf_file_throw(rf_ctx *cx, const rf_file_job *j)
 {
-    const char *why   = reason(j);
-    rf_string  *begin = j->other ? rf_string_format(cx, "Cannot %s '%s' to '%s'", j->way->verb, j->path, j->other)
-                                 : rf_string_format(cx, "Cannot %s '%s'", j->way->verb, j->path);
+    const char *why = reason(j);
+    rf_string  *begin;
 
+    if (j->trouble == RF_FILE_BEYOND) {
+        rf_throw_out_of_reach(cx, j->error, j->taken);
+        return;
+    }
+    begin = j->other ? rf_string_format(cx, "Cannot %s '%s' to '%s'", j->way->verb, j->path, j->other)
+                     : rf_string_format(cx, "Cannot %s '%s'", j->way->verb, j->path);
     if (why)
         rf_throw(cx, "%s: %s", begin->at, why);
     else

@@ -3,6 +3,7 @@
 
 #include "core/lib.h"
 #include "io/job.h"
+#include "io/reach.h"
 
 /* What the functions on files share: one piece of work on one file or two (io/job.h), and how its failure is
    told: "Cannot VERB 'PATH': REASON". */
@@ -17,7 +18,8 @@ typedef enum rf_file_trouble {
     RF_FILE_EXISTS,
     RF_FILE_IS_FOLDER,
     RF_FILE_NO_FILE, /* a source that cannot be copied */
-    RF_FILE_NUL
+    RF_FILE_NUL,
+    RF_FILE_BEYOND /* out of reach of the program's capabilities */
 } rf_file_trouble;
 
 typedef struct rf_file_job rf_file_job;
@@ -36,6 +38,7 @@ struct rf_file_job {
     bool               kept, overwrite;
     rf_file_trouble    trouble;
     int                error;
+    const char        *taken; /* the path that was taken to the system last: j->path or j->other */
     int64_t            offset, count; /* arguments */
     char              *data;          /* what was read, from malloc */
     size_t             size;
@@ -57,9 +60,11 @@ bool rf_is_path(rf_value v);
 
 /* ---- on the system's side. Each answers RF_FILE_FINE, or notes the error. */
 
+/** Takes one of the job's paths to the system; false with errno. */
+bool rf_file_reach(rf_file_job *j, rf_reach *r, int nth, const char *path, rf_links links);
 /** Notes errno. */
 rf_file_trouble rf_file_failed(rf_file_job *j);
-/** Opens j->path. */
+/** Opens j->path, as rf_reach_open does. */
 rf_file_trouble rf_file_open(rf_file_job *j, int flags, int *file);
 /** Closes it; what comes to light only then is told if all was well before. */
 rf_file_trouble rf_file_close(rf_file_job *j, int file, rf_file_trouble before);

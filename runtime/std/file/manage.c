@@ -26,7 +26,23 @@ static bool prepare(rf_ctx *cx, rf_file_job *j, const rf_file_way *way, rf_value
 
 static rf_file_trouble rename_it(rf_file_job *j)
 {
-    return rename(j->path, j->other) == 0 ? RF_FILE_FINE : rf_file_failed(j);
+    rf_reach from = {.folder = -1}, to = {.folder = -1};
+    bool     done = rf_file_reach(j, &from, RF_NTH_FS_WRITE, j->path, RF_LINKS_KEPT) &&
+                rf_file_reach(j, &to, RF_NTH_FS_WRITE, j->other, RF_LINKS_KEPT) && rename(from.path, to.path) == 0;
+
+    rf_reach_end(&from);
+    rf_reach_end(&to);
+    return done ? RF_FILE_FINE : rf_file_failed(j);
+}
+
+/* One call of the system on the job's path. */
+static rf_file_trouble change(rf_file_job *j, int nth, rf_links links, int (*call)(const char *path))
+{
+    rf_reach r;
+    bool     done = rf_file_reach(j, &r, nth, j->path, links) && call(r.path) == 0;
+
+    rf_reach_end(&r);
+    return done ? RF_FILE_FINE : rf_file_failed(j);
 }
 
 rf_value rf_b_rename_file(rf_ctx *cx, rf_value from, rf_value to)
@@ -43,7 +59,7 @@ rf_value rf_b_rename_file(rf_ctx *cx, rf_value from, rf_value to)
 
 static rf_file_trouble remove_folder(rf_file_job *j)
 {
-    return rmdir(j->path) == 0 ? RF_FILE_FINE : rf_file_failed(j);
+    return change(j, RF_NTH_FS_DELETE, RF_LINKS_KEPT, rmdir);
 }
 
 rf_value rf_b_os_rmdir(rf_ctx *cx, rf_value path)
@@ -58,7 +74,7 @@ rf_value rf_b_os_rmdir(rf_ctx *cx, rf_value path)
 
 static rf_file_trouble enter(rf_file_job *j)
 {
-    return chdir(j->path) == 0 ? RF_FILE_FINE : rf_file_failed(j);
+    return change(j, RF_NTH_FS_WRITE, RF_LINKS_FOLLOWED, chdir);
 }
 
 rf_value rf_b_os_chdir(rf_ctx *cx, rf_value path)
@@ -71,29 +87,28 @@ rf_value rf_b_os_chdir(rf_ctx *cx, rf_value path)
     return rf_file_now(cx, &j);
 }
 
-static bool is_folder(const char *path)
+static bool is_folder(const rf_reach *r)
 {
     struct stat s;
 
-    return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+    return fstatat(AT_FDCWD, r->path, &s, r->flags ? AT_SYMLINK_NOFOLLOW : 0) == 0 && S_ISDIR(s.st_mode);
 }
 
 /* One folder, which may be there already; false with errno. */
-static bool make_one(const char *path)
+static bool make_one(rf_file_job *j, const char *path)
 {
-    int why;
+    rf_reach r;
+    bool     there = rf_file_reach(j, &r, RF_NTH_FS_WRITE, path, RF_LINKS_FOLLOWED) && mkdir(r.path, 0777) == 0;
+    int      why   = errno;
 
-    if (mkdir(path, 0777) == 0)
-        return true;
-    why = errno;
-    if (is_folder(path))
-        return true;
+    there = there || (!rf_is_out_of_reach(why) && r.path && is_folder(&r));
+    rf_reach_end(&r);
     errno = why;
-    return false;
+    return there;
 }
 
-/* The folder, after those above it; false with errno. */
-static bool make_folders(char *path)
+/* The folder, after those above it; false with errno. Those above may be out of reach: then they must be there. */
+static bool make_folders(rf_file_job *j, char *path)
 {
     if (*path == '\0')
         return true;
@@ -101,23 +116,24 @@ static bool make_folders(char *path)
         bool made;
 
         *slash = '\0';
-        made   = make_one(path) || errno == EEXIST;
+        made   = make_one(j, path) || errno == EEXIST || rf_is_out_of_reach(errno);
         *slash = '/';
         if (!made)
             return false;
     }
-    return make_one(path);
+    return make_one(j, path);
 }
 
 static rf_file_trouble make_folder(rf_file_job *j)
 {
-    rf_file_trouble t;
+    bool made;
 
     j->data = strdup(j->path);
     if (!j->data)
         rf_out_of_memory();
-    t = make_folders(j->data) ? RF_FILE_FINE : rf_file_failed(j);
-    return t;
+    made      = make_folders(j, j->data);
+    j->taken = j->path;
+    return made ? RF_FILE_FINE : rf_file_failed(j);
 }
 
 rf_value rf_b_create_dir(rf_ctx *cx, rf_value path)
@@ -134,13 +150,16 @@ rf_value rf_b_create_dir(rf_ctx *cx, rf_value path)
 
 static rf_file_trouble delete_it(rf_file_job *j)
 {
-    struct stat s;
+    rf_reach        r;
+    struct stat     s;
+    rf_file_trouble t = RF_FILE_FINE;
 
-    if (unlink(j->path) == 0)
-        return RF_FILE_FINE;
-    if ((errno == EISDIR || errno == EPERM) && lstat(j->path, &s) == 0 && S_ISDIR(s.st_mode))
-        return RF_FILE_IS_FOLDER;
-    return rf_file_failed(j);
+    if (!rf_file_reach(j, &r, RF_NTH_FS_DELETE, j->path, RF_LINKS_KEPT) || unlink(r.path) != 0)
+        t = rf_file_failed(j);
+    if ((j->error == EISDIR || j->error == EPERM) && lstat(r.path, &s) == 0 && S_ISDIR(s.st_mode))
+        t = RF_FILE_IS_FOLDER;
+    rf_reach_end(&r);
+    return t;
 }
 
 rf_value rf_b_delete_file(rf_ctx *cx, rf_value path)
@@ -173,12 +192,16 @@ static rf_file_trouble add_name(rf_file_job *j, const char *name)
 
 static rf_file_trouble list(rf_file_job *j)
 {
-    DIR            *d = opendir(j->path);
+    int             folder;
+    rf_file_trouble t = rf_file_open(j, O_RDONLY | O_DIRECTORY | O_NONBLOCK, &folder);
     struct dirent  *e;
-    rf_file_trouble t = RF_FILE_FINE;
+    DIR            *d;
 
+    if (t != RF_FILE_FINE)
+        return t;
+    d = fdopendir(folder);
     if (!d)
-        return rf_file_failed(j);
+        return rf_file_close(j, folder, rf_file_failed(j));
     while (errno = 0, (e = readdir(d)) != NULL)
         if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
             add_name(j, e->d_name);
@@ -246,8 +269,9 @@ static rf_file_trouble copy_to(rf_file_job *j, int from, const struct stat *s)
 {
     struct stat     target;
     rf_file_trouble t;
-    int             to = open(j->other, O_WRONLY | O_CREAT | O_CLOEXEC, s->st_mode & 0777);
+    int             to = rf_reach_open(j->other, O_WRONLY | O_CREAT, s->st_mode & 0777);
 
+    j->taken     = j->other;
     if (to < 0)
         return rf_file_failed(j);
     if (fstat(to, &target) == 0 && target.st_dev == s->st_dev && target.st_ino == s->st_ino)

@@ -1,6 +1,6 @@
 /* Questions about paths: calls of the system that take no time, so nobody is sent for them. */
 
-#define _GNU_SOURCE /* statx */
+#define _GNU_SOURCE /* statx, fstatat */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,51 +9,58 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/heap.h"
 #include "io/lossy.h"
 #include "std/file/file.h"
 
 /* ---- what a path names */
 
-/* The file behind a path, links followed; false when there is none. */
-static bool look(rf_value path, struct stat *s)
+/* stat, or lstat, of a path of the job. */
+static bool look_at(rf_file_job *j, struct stat *s, rf_links links)
 {
-    return rf_is_path(path) && stat(rf_as_string(path)->at, s) == 0;
+    rf_reach r;
+    bool     found = rf_file_reach(j, &r, RF_NTH_FS_READ, j->path, links) &&
+                 fstatat(AT_FDCWD, r.path, s, links == RF_LINKS_KEPT || r.flags ? AT_SYMLINK_NOFOLLOW : 0) == 0;
+
+    rf_reach_end(&r);
+    return found;
+}
+
+/* Whether a path names something of that sort, links followed; 0: of any. What cannot be a path names nothing. */
+static rf_value names(rf_ctx *cx, rf_value path, mode_t sort, const char *refusal)
+{
+    rf_file_job j = {0};
+    struct stat s;
+    bool        found;
+
+    if (!rf_is_string(path))
+        return RF_REFUSE(cx, refusal, path);
+    j.path = rf_as_string(path)->at;
+    errno  = 0;
+    found  = rf_is_path(path) && look_at(&j, &s, RF_LINKS_FOLLOWED);
+    if (!found && rf_is_out_of_reach(errno))
+        rf_throw_out_of_reach(cx, errno, j.path);
+    return rf_from_bool(found && (!sort || (s.st_mode & S_IFMT) == sort));
 }
 
 rf_value rf_b_file_exists(rf_ctx *cx, rf_value path)
 {
-    struct stat s;
-
-    if (!rf_is_string(path))
-        return RF_REFUSE(cx, "file_exists requires a string path argument", path);
-    return rf_from_bool(look(path, &s));
+    return names(cx, path, 0, "file_exists requires a string path argument");
 }
 
 rf_value rf_b_path_exists(rf_ctx *cx, rf_value path)
 {
-    struct stat s;
-
-    if (!rf_is_string(path))
-        return RF_REFUSE(cx, "path_exists requires a string argument (path)", path);
-    return rf_from_bool(look(path, &s));
+    return names(cx, path, 0, "path_exists requires a string argument (path)");
 }
 
 rf_value rf_b_path_is_dir(rf_ctx *cx, rf_value path)
 {
-    struct stat s;
-
-    if (!rf_is_string(path))
-        return RF_REFUSE(cx, "path_is_dir requires a string argument (path)", path);
-    return rf_from_bool(look(path, &s) && S_ISDIR(s.st_mode));
+    return names(cx, path, S_IFDIR, "path_is_dir requires a string argument (path)");
 }
 
 rf_value rf_b_path_is_file(rf_ctx *cx, rf_value path)
 {
-    struct stat s;
-
-    if (!rf_is_string(path))
-        return RF_REFUSE(cx, "path_is_file requires a string argument (path)", path);
-    return rf_from_bool(look(path, &s) && S_ISREG(s.st_mode));
+    return names(cx, path, S_IFREG, "path_is_file requires a string argument (path)");
 }
 
 /* ---- with an answer of their own */
@@ -73,7 +80,7 @@ static rf_file_trouble find_link(rf_file_job *j)
 {
     struct stat s;
 
-    if (lstat(j->path, &s) != 0)
+    if (!look_at(j, &s, RF_LINKS_KEPT))
         return rf_file_failed(j);
     j->count = S_ISLNK(s.st_mode);
     return RF_FILE_FINE;
@@ -96,7 +103,7 @@ static rf_file_trouble measure(rf_file_job *j)
 {
     struct stat s;
 
-    if (stat(j->path, &s) != 0)
+    if (!look_at(j, &s, RF_LINKS_FOLLOWED))
         return rf_file_failed(j);
     j->count = s.st_size;
     return RF_FILE_FINE;
@@ -123,7 +130,11 @@ static rf_value as_path(rf_ctx *cx, rf_file_job *j)
 
 static rf_file_trouble resolve(rf_file_job *j)
 {
-    j->data = realpath(j->path, NULL);
+    rf_reach r;
+
+    if (rf_file_reach(j, &r, RF_NTH_FS_READ, j->path, RF_LINKS_FOLLOWED))
+        j->data = realpath(r.path, NULL);
+    rf_reach_end(&r);
     return j->data ? RF_FILE_FINE : rf_file_failed(j);
 }
 
@@ -152,10 +163,16 @@ rf_value rf_b_os_getcwd(rf_ctx *cx)
 static rf_file_trouble look_close(rf_file_job *j)
 {
     struct statx *s = malloc(sizeof *s);
+    rf_reach      r;
+    bool          found;
 
+    if (!s)
+        rf_out_of_memory();
     j->data = (char *)s;
-    return s && statx(AT_FDCWD, j->path, 0, STATX_BASIC_STATS | STATX_BTIME, s) == 0 ? RF_FILE_FINE
-                                                                                     : rf_file_failed(j);
+    found   = rf_file_reach(j, &r, RF_NTH_FS_READ, j->path, RF_LINKS_FOLLOWED) &&
+            statx(AT_FDCWD, r.path, r.flags ? AT_SYMLINK_NOFOLLOW : 0, STATX_BASIC_STATS | STATX_BTIME, s) == 0;
+    rf_reach_end(&r);
+    return found ? RF_FILE_FINE : rf_file_failed(j);
 }
 
 static rf_dict *put(rf_ctx *cx, RF_OWN rf_dict *d, const char *key, rf_value v)

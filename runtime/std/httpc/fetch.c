@@ -141,6 +141,8 @@ static rf_value value_of(rf_ctx *cx, const rf_fetch *f)
     case RF_GIVES_BYTES:
     case RF_GIVES_GOOD:
         return body_bytes(cx, t);
+    case RF_GIVES_OTHER:
+        return f->make(cx, t);
     case RF_GIVES_RESULT:
         return result(cx, f, t);
     case RF_GIVES_ALL:
@@ -153,11 +155,18 @@ static rf_value value_of(rf_ctx *cx, const rf_fetch *f)
 
 static void end(rf_ctx *cx, rf_fetch *f)
 {
+    rf_value v;
+
     rf_event_op_back(cx, &f->base);
-    if (f->gives < RF_GIVES_RESULT && has_failed(f, f->transfers))
+    if (f->gives < RF_GIVES_RESULT && has_failed(f, f->transfers)) {
         rf_op_end(cx, &f->base.op, RF_REJECTED, failure(cx, f, f->transfers));
+        return;
+    }
+    v = value_of(cx, f);
+    if (RF_FAILED(cx))
+        rf_op_end_thrown(cx, &f->base.op);
     else
-        rf_op_end(cx, &f->base.op, RF_RESOLVED, value_of(cx, f));
+        rf_op_end(cx, &f->base.op, RF_RESOLVED, v);
 }
 
 void rf_transfer_done(rf_ctx *cx, rf_transfer *t)

@@ -10,6 +10,7 @@ typedef enum rf_gives {
     RF_GIVES_ANSWER,  /* with headers */
     RF_GIVES_BYTES,   /* the body */
     RF_GIVES_GOOD,    /* the body; a status that is not 2xx is a failure */
+    RF_GIVES_OTHER,   /* what `make` makes of it */
     RF_GIVES_RESULT,  /* Ok(dict) or Err(text) */
     RF_GIVES_ALL      /* an array of pages and Errors */
 } rf_gives;
@@ -18,6 +19,7 @@ struct rf_fetch {
     rf_event_op  base;
     rf_gives    gives;
     const char *prefix; /* of errors: "HTTP GET failed" */
+    rf_value (*make)(rf_ctx *cx, const rf_transfer *t); /* owned; null with an error thrown */
     uint32_t    count, left;
     rf_transfer transfers[];
 };

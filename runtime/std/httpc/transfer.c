@@ -168,7 +168,7 @@ static void set_all(CURL *e, rf_transfer *t)
     curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, t->stays ? 0L : 1L);
     curl_easy_setopt(e, CURLOPT_MAXREDIRS, (long)MOST_REDIRECTS);
     curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, t->timeout_ms);
     curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body);

@@ -26,6 +26,7 @@ typedef struct rf_transfer {
     char     *why; /* it failed */
     char      told[256];
     int       no_file; /* the system's error when it had no socket */
+    bool      stays;  /* where the address says: redirects are answers like others */
     bool      too_long, denied;
 } rf_transfer;
 

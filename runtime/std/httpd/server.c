@@ -7,6 +7,7 @@
 
 #include "core/heap.h"
 #include "core/lib.h"
+#include "core/policy.h"
 #include "core/share.h"
 #include "gen/frame.h"
 #include "io/lossy.h"
@@ -75,6 +76,8 @@ static rf_value call_route(rf_ctx *cx, rf_value self, const rf_value *args, uint
 static rf_value call_listen(rf_ctx *cx, rf_value self, const rf_value *args, uint32_t count)
 {
     (void)args, (void)count;
+    if (!rf_may(cx, RF_CAN_NET_SERVER, "http_server.listen"))
+        return rf_null;
     return rf_server_listen(cx, (rf_server *)self.as.o);
 }
 

@@ -109,11 +109,15 @@ static rf_file_trouble write_beside(kv_job *k, char *name, int old, rf_store_spa
 
 static rf_file_trouble replace(kv_job *k, int old, rf_store_span text)
 {
-    char           *real = realpath(k->path, NULL), *name = NULL;
+    rf_reach        r;
+    char           *real = NULL, *name = NULL;
     rf_file_trouble t;
 
+    if (rf_file_reach(&k->file, &r, RF_NTH_FS_WRITE, k->path, RF_LINKS_FOLLOWED))
+        real = r.real ? strdup(r.path) : realpath(r.path, NULL);
     if (!real || asprintf(&name, "%s.XXXXXX", real) < 0) {
         t = rf_file_failed(&k->file);
+        rf_reach_end(&r);
         free(real);
         return t;
     }
@@ -122,6 +126,7 @@ static rf_file_trouble replace(kv_job *k, int old, rf_store_span text)
         t = rf_file_failed(&k->file);
     if (t != RF_FILE_FINE)
         unlink(name);
+    rf_reach_end(&r);
     free(real);
     free(name);
     return t;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/heap.h"
+#include "core/policy.h"
 #include "std/env/env.h"
 
 enum { USUAL_MS = 30000, USUAL_MOST = 1 << 20, LARGEST_MOST = 16 << 20 };
@@ -81,13 +82,16 @@ static bool names(const rf_array *list, const char *at, size_t size)
     return false;
 }
 
-/* Does the child get this variable of ours? */
+/* Does the child get this variable of ours? From a program that may not read the environment it gets what finds
+   programs only: it could tell the rest. */
 static bool passes(rf_ctx *cx, const env_rules *r, const char *variable)
 {
     size_t     size = strcspn(variable, "=");
     rf_string *name;
     bool       replaced;
 
+    if (!rf_policy_allows(RF_CAN_ENV_READ) && (size != 4 || memcmp(variable, "PATH", 4) != 0))
+        return false;
     if (!r->inherit || (r->allow && !names(r->allow, variable, size)) || (r->deny && names(r->deny, variable, size)))
         return false;
     if (!r->set || rf_utf8_valid(variable, (int64_t)size) != (int64_t)size)
